@@ -1,0 +1,153 @@
+import { io, type Socket } from 'socket.io-client';
+import type { LogPosition, Ready, RealtimeOptions, RealtimeStatus, SignedOutReason } from './realtime-options.ts';
+import type { ReceivedEvent } from './received-event.ts';
+import { SeqCursor } from './seq-cursor.ts';
+
+const reconnectionDelayMs = 500;
+const reconnectionDelayMaxMs = 5_000;
+const renewTimeoutMs = 5_000;
+
+/** One live line to the server. Made by `connectRealtime`. */
+export class RealtimeConnection {
+  #options: RealtimeOptions;
+  #token: string;
+  #cursor: SeqCursor;
+  #socket: Socket;
+  #status: RealtimeStatus = 'connecting';
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** The position a replay was already asked for; a second gap at the same place cannot be replayed away. */
+  #replayedFrom: string | null = null;
+
+  constructor(options: RealtimeOptions) {
+    this.#options = options;
+    this.#token = options.token;
+    this.#cursor = new SeqCursor(options.after ?? null, options.epoch ?? null);
+    const settings = {
+      // A function, so that every reconnection tells where this client stands by then.
+      auth: (send: (auth: object) => void) => send(this.#handshake()),
+      // WebSocket first: long polling needs sticky sessions when several processes serve.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      forceNew: true,
+      reconnectionDelay: reconnectionDelayMs,
+      reconnectionDelayMax: reconnectionDelayMaxMs,
+    };
+    this.#socket = options.url === undefined ? io(settings) : io(options.url, settings);
+    this.#listen();
+  }
+
+  get status(): RealtimeStatus {
+    return this.#status;
+  }
+
+  /** Where this client stands in the event log, to keep beside its data; null before the first `ready`. */
+  get position(): LogPosition | null {
+    const { seq, epoch } = this.#cursor;
+    return seq === null || epoch === null ? null : { seq, epoch };
+  }
+
+  /** Goes on with a fresh token: at once on a live line (rejects when it is refused), else by connecting again. */
+  async renew(token: string): Promise<void> {
+    this.#token = token;
+    if (this.#socket.connected) {
+      const answer: unknown = await this.#socket.timeout(renewTimeoutMs).emitWithAck('auth:renew', { token });
+      if (isRefusal(answer)) throw new Error('The server refused the new token.');
+    } else if (this.#status === 'signed_out') {
+      this.#reconnect();
+    }
+  }
+
+  /** Hangs up for good. */
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#setStatus('closed');
+    this.#socket.disconnect();
+  }
+
+  #handshake(): object {
+    const { seq, epoch } = this.#cursor;
+    return { token: this.#token, ...(seq !== null && { after: seq }), ...(epoch !== null && { epoch }) };
+  }
+
+  #listen(): void {
+    this.#socket.onAny((type: string, body: unknown) => {
+      if (type === 'ready') this.#ready(body as Ready);
+      else if (type === 'resync_required') this.#resync(body as LogPosition);
+      else if (type === 'token_expired') this.#signOut('token_expired');
+      else if (isEvent(body)) this.#receive(body);
+    });
+    this.#socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+      if (error.data?.code === 'unauthorized') this.#signOut('unauthorized');
+      else this.#lost();
+    });
+    this.#socket.on('disconnect', () => this.#lost());
+  }
+
+  #ready(ready: Ready): void {
+    if (this.#cursor.seq === null) this.#cursor.moveTo(ready.seq, ready.epoch);
+    else if (ready.seq > this.#cursor.seq || ready.epoch !== this.#cursor.epoch) return this.#replay(ready);
+    this.#replayedFrom = null;
+    this.#setStatus('live');
+    this.#options.onReady?.(ready);
+  }
+
+  #resync(position: LogPosition): void {
+    this.#cursor.moveTo(position.seq, position.epoch);
+    this.#options.onResyncRequired(position);
+  }
+
+  #receive(event: ReceivedEvent): void {
+    if (event.seq === null) return this.#options.onEvent(event);
+    const taken = this.#cursor.take(event.seq, event.epoch);
+    if (taken === 'next') this.#options.onEvent(event);
+    else if (taken === 'gap') this.#replay({ seq: event.seq, epoch: event.epoch });
+  }
+
+  /** Asks for what is missing by connecting again; if that did not bring it, asks the reader to load anew. */
+  #replay(seen: LogPosition): void {
+    const from = `${this.#cursor.epoch}:${this.#cursor.seq}`;
+    if (this.#replayedFrom === from) {
+      this.#replayedFrom = null;
+      this.#resync(seen);
+      this.#setStatus('live');
+      return;
+    }
+    this.#replayedFrom = from;
+    this.#reconnect();
+  }
+
+  #reconnect(): void {
+    this.#setStatus('reconnecting');
+    this.#socket.disconnect();
+    clearTimeout(this.#retry);
+    this.#socket.connect();
+  }
+
+  #lost(): void {
+    if (this.#status === 'closed' || this.#status === 'signed_out') return;
+    if (this.#status === 'live') this.#setStatus('reconnecting');
+    // socket.io does not come back by itself when the server hung up or refused the handshake.
+    if (this.#socket.active || this.#socket.connected) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#socket.connect(), reconnectionDelayMs * (1 + Math.random()));
+  }
+
+  #signOut(reason: SignedOutReason): void {
+    this.#setStatus('signed_out', reason);
+    this.#socket.disconnect();
+  }
+
+  #setStatus(status: RealtimeStatus, reason?: SignedOutReason): void {
+    if (this.#status === status || this.#status === 'closed') return;
+    this.#status = status;
+    this.#options.onStatus?.(status, reason);
+  }
+}
+
+function isEvent(body: unknown): body is ReceivedEvent {
+  return typeof body === 'object' && body !== null && 'seq' in body && 'type' in body;
+}
+
+function isRefusal(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && ('error' in answer || ('ok' in answer && answer.ok === false));
+}
