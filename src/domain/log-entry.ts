@@ -1,0 +1,24 @@
+/** The types of realtime events that the event log keeps. */
+export type LogEntryType =
+  | 'prospect.created'
+  | 'prospect.updated'
+  | 'prospect.erased'
+  | 'scheduled_event.created'
+  | 'scheduled_event.updated'
+  | 'scheduled_event.canceled'
+  | 'scheduled_event.rescheduled'
+  | 'scheduled_event.no_show_marked'
+  | 'scheduled_event.no_show_cleared'
+  | 'scheduled_event.removed'
+  | 'note.added';
+
+/**
+ * One row of an organization's event log, before it has its place in it. It names its subject and what changed,
+ * never the values: these are read when it is sent, so the log holds no personal data.
+ */
+export interface LogEntry {
+  type: LogEntryType;
+  subjectId: string;
+  changed: readonly string[];
+  occurredAt: Date;
+}

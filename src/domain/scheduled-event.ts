@@ -1,0 +1,204 @@
+import type { BookingKey } from './booking-key.ts';
+import type {
+  Cancellation,
+  Contact,
+  Details,
+  InviteeFact,
+  Location,
+  Meeting,
+} from './invitee-fact.ts';
+import type { LogEntryType } from './log-entry.ts';
+import type { PendingNote } from './booking-note.ts';
+import { untracked } from './tracking.ts';
+import { replaces, type Version } from './version.ts';
+
+/** One invitee's booking. Three invitees of a group meeting are three of these. */
+export interface ScheduledEvent {
+  id: string;
+  booking: BookingKey;
+  prospectId: string;
+  meeting: Meeting;
+  location: Location | null;
+  contact: Contact;
+  details: Details;
+  noShow: boolean;
+  /** Set once any delivery told a cancellation; it is never taken back. */
+  cancellation: Cancellation | null;
+  /** True once any delivery told that the booking was rescheduled away, or another one that it replaces it. */
+  rescheduledAway: boolean;
+  /** True once the booking was moved in place, without a successor. */
+  moved: boolean;
+  replaces: BookingKey | null;
+  replacedBy: BookingKey | null;
+  /** Notes that wait for a start time to be known. */
+  pendingNotes: PendingNote[];
+  versions: PartVersions;
+}
+
+/** Which delivery told each part last. */
+export type PartVersions = { [part in Part]: Version | null };
+export const parts = [
+  'meeting',
+  'location',
+  'contact',
+  'details',
+  'noShow',
+  'cancellation',
+] as const;
+export type Part = (typeof parts)[number];
+
+/** The versions of one delivery's telling: of the meeting and of the invitee. */
+export interface FactVersions {
+  event: Version;
+  invitee: Version;
+}
+
+export type ScheduledEventStatus = 'active' | 'canceled' | 'rescheduled';
+
+/** Derived, so that no order of deliveries can leave it wrong: a successor outweighs a cancellation. */
+export function statusOf(event: ScheduledEvent): ScheduledEventStatus {
+  if (event.rescheduledAway || event.replacedBy !== null) return 'rescheduled';
+  return event.cancellation === null ? 'active' : 'canceled';
+}
+
+/** A booking of which nothing is known yet but its identity. */
+export function unknownScheduledEvent(
+  id: string,
+  booking: BookingKey,
+  prospectId: string,
+): ScheduledEvent {
+  return {
+    id,
+    booking,
+    prospectId,
+    meeting: { name: null, startTime: null, endTime: null, hosts: [] },
+    location: null,
+    contact: { name: null, firstName: null, lastName: null, timezone: null },
+    details: {
+      phone: null,
+      cancelUrl: null,
+      rescheduleUrl: null,
+      questionsAndAnswers: [],
+      tracking: untracked,
+      payment: null,
+    },
+    noShow: false,
+    cancellation: null,
+    rescheduledAway: false,
+    moved: false,
+    replaces: null,
+    replacedBy: null,
+    pendingNotes: [],
+    versions: {
+      meeting: null,
+      location: null,
+      contact: null,
+      details: null,
+      noShow: null,
+      cancellation: null,
+    },
+  };
+}
+
+/**
+ * Merges what a delivery tells into a booking. The result is the same for every order and repetition of deliveries
+ * that carry times of their own: each part is the latest telling's, a cancellation and a lineage stay once told.
+ * `prospectId` is the fact's person; the booking follows the one that its latest contact names.
+ */
+export function mergeScheduledEvent(
+  current: ScheduledEvent,
+  fact: InviteeFact,
+  told: FactVersions,
+  prospectId: string,
+): ScheduledEvent {
+  const merged: ScheduledEvent = { ...current, versions: { ...current.versions } };
+  const takes = (part: Part, version: Version): boolean => {
+    if (!replaces(version, merged.versions[part])) return false;
+    merged.versions[part] = version;
+    return true;
+  };
+
+  const repeatsOldStart = fact.kind === 'booked' && current.moved && fact.times.toldAt === null;
+  if (fact.meeting !== undefined && !repeatsOldStart && takes('meeting', told.event)) {
+    merged.meeting = fact.meeting;
+  }
+  if (fact.location !== undefined && takes('location', told.event)) merged.location = fact.location;
+  if (takes('contact', told.invitee)) {
+    merged.contact = fact.contact;
+    merged.prospectId = prospectId;
+  }
+  if (fact.details !== undefined && takes('details', told.invitee)) merged.details = fact.details;
+  if (fact.noShow !== undefined && takes('noShow', told.invitee)) {
+    merged.noShow = fact.noShow.marked;
+  }
+  if (fact.cancellation !== null && takes('cancellation', told.invitee)) {
+    merged.cancellation = fact.cancellation;
+  }
+  merged.moved = current.moved || fact.kind === 'moved';
+  merged.rescheduledAway = current.rescheduledAway || fact.rescheduledAway;
+  merged.replaces = firmer(current.replaces, fact.replaces);
+  merged.replacedBy = firmer(current.replacedBy, fact.replacedBy);
+  return merged;
+}
+
+/** The lineage that another booking's delivery, or its row, tells about this one. */
+export function withLineage(
+  event: ScheduledEvent,
+  lineage: { replaces?: BookingKey | null; replacedBy?: BookingKey | null },
+): ScheduledEvent {
+  return {
+    ...event,
+    replaces: firmer(event.replaces, lineage.replaces ?? null),
+    replacedBy: firmer(event.replacedBy, lineage.replacedBy ?? null),
+  };
+}
+
+/** What to announce when a booking went from one state to another; nothing when nothing that shows changed. */
+export function scheduledEventChanges(
+  before: ScheduledEvent | null,
+  after: ScheduledEvent,
+): { type: LogEntryType; changed: string[] }[] {
+  const status = statusOf(after);
+  const changed = before === null ? [] : changedFields(before, after);
+  const news: { type: LogEntryType; changed: string[] }[] = [];
+  if (before === null) news.push({ type: 'scheduled_event.created', changed: [] });
+
+  const turned = (before === null ? 'active' : statusOf(before)) !== status;
+  if (turned && status !== 'active') news.push({ type: `scheduled_event.${status}`, changed });
+  else if (before !== null && after.moved && !same(before.meeting.startTime, after.meeting.startTime)) {
+    news.push({ type: 'scheduled_event.rescheduled', changed });
+  }
+  if ((before?.noShow ?? false) !== after.noShow) {
+    const type = after.noShow ? 'scheduled_event.no_show_marked' : 'scheduled_event.no_show_cleared';
+    news.push({ type, changed: ['noShow'] });
+  }
+  if (news.length === 0 && changed.length > 0) news.push({ type: 'scheduled_event.updated', changed });
+  return news;
+}
+
+const shown = [
+  'prospectId',
+  'meeting',
+  'location',
+  'contact',
+  'details',
+  'noShow',
+  'cancellation',
+  'replaces',
+  'replacedBy',
+] as const;
+
+function changedFields(before: ScheduledEvent, after: ScheduledEvent): string[] {
+  const fields: string[] = shown.filter((field) => !same(before[field], after[field]));
+  return statusOf(before) === statusOf(after) ? fields : [...fields, 'status'];
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Two tellings of one lineage agree in Calendly; were they not to, the choice must not depend on their order. */
+function firmer(a: BookingKey | null, b: BookingKey | null): BookingKey | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}

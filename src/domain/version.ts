@@ -1,0 +1,47 @@
+/**
+ * Which of two deliveries told a value later, as text that compares: the thing's own `updated_at`, then the
+ * envelope's `created_at`, then the digest. Calendly's times carry microseconds, so they stay text.
+ */
+export type Version = string & { readonly __brand: 'Version' };
+
+/** An instant with microseconds, always `YYYY-MM-DDTHH:mm:ss.ffffffZ`, so that text order is time order. */
+export type PreciseInstant = string & { readonly __brand: 'PreciseInstant' };
+
+const instant = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)$/i;
+
+/** Reads an ISO 8601 instant (any offset, 0 to 9 decimals; microseconds are kept). Null for anything else. */
+export function preciseInstant(text: string): PreciseInstant | null {
+  const [, seconds, decimals = '', offset] = instant.exec(text.trim()) ?? [];
+  if (seconds === undefined || offset === undefined) return null;
+  const zone = offset.toUpperCase() === 'Z' ? 'Z' : offset.replace(/(\d\d):?(\d\d)$/, '$1:$2');
+  const utc = new Date(`${seconds.toUpperCase()}${zone}`);
+  if (Number.isNaN(utc.getTime()) || utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999) return null;
+  return `${utc.toISOString().slice(0, 19)}.${decimals.slice(0, 6).padEnd(6, '0')}Z` as PreciseInstant;
+}
+
+/** The same, of a clock's reading. */
+export function preciseInstantOf(date: Date): PreciseInstant {
+  return `${date.toISOString().slice(0, 23)}000Z` as PreciseInstant;
+}
+
+/** A precise instant to the millisecond. */
+export function dateOf(precise: PreciseInstant): Date {
+  return new Date(precise);
+}
+
+/**
+ * The version of values told by one delivery. Without times of its own, a delivery counts from its arrival;
+ * of two with the same version the one applied last wins, which is then the order of arrival.
+ */
+export function version(
+  updatedAt: PreciseInstant,
+  toldAt: PreciseInstant,
+  digest: string,
+): Version {
+  return `${updatedAt}|${toldAt}|${digest.slice(0, 16)}` as Version;
+}
+
+/** Whether what was told at `told` replaces what was told at `current`. */
+export function replaces(told: Version, current: Version | null | undefined): boolean {
+  return current === null || current === undefined || told >= current;
+}

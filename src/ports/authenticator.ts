@@ -1,0 +1,16 @@
+import type { OrganizationId } from '../domain/organization-id.ts';
+
+/** Tells who is behind a bearer token. */
+export interface Authenticator {
+  /**
+   * @throws NotAuthenticated when the token does not let anybody in
+   */
+  authenticate(token: string): Promise<Principal>;
+}
+
+export interface Principal {
+  subject: string;
+  organizationId: OrganizationId;
+  role: 'admin' | 'member';
+  expiresAt: Date;
+}

@@ -1,0 +1,8 @@
+/** Where the service tells its operators what happens. Fields carry ids, counts and codes, never personal data. */
+export interface Logger {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+export type LogFields = Record<string, unknown>;

@@ -1,0 +1,39 @@
+import type { LoggedEntry } from './event-log.ts';
+import type { ProspectView } from './prospect-store.ts';
+import type { Note } from '../domain/booking-note.ts';
+import type { OrganizationId } from '../domain/organization-id.ts';
+import type { ScheduledEvent } from '../domain/scheduled-event.ts';
+
+/** Reaches the clients that listen on this process. Each organization's clients are a room of their own. */
+export interface Notifier {
+  /** The organizations that have listeners here. */
+  organizations(): OrganizationId[];
+  broadcast(event: RealtimeEvent): void;
+  /** Tells every listener of an organization to load the current state and to continue from `seq`. */
+  resync(organizationId: OrganizationId, place: Place): void;
+}
+
+/** One client, on its way in. Calls arrive in order. */
+export interface Listener {
+  send(event: RealtimeEvent): void;
+  resync(place: Place): void;
+  /** From now on the client is in its organization's room. */
+  ready(place: Place & { organizationId: OrganizationId; replayed: number }): void;
+}
+
+export interface Place {
+  seq: number;
+  epoch: string;
+}
+
+/** A log entry with its subject as it is now; null when that is gone. */
+export type RealtimeEvent = Omit<LoggedEntry, 'changed'> & {
+  organizationId: OrganizationId;
+  epoch: string;
+  subject: Subject | null;
+};
+
+export type Subject =
+  | { kind: 'prospect'; prospect: ProspectView }
+  | { kind: 'scheduled_event'; scheduledEvent: ScheduledEvent }
+  | { kind: 'note'; note: Note };
