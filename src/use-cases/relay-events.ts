@@ -1,0 +1,155 @@
+import type { OrganizationId } from '../domain/organization-id.ts';
+import type { EventLog, LogHead } from '../ports/event-log.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Listener, Notifier, Place } from '../ports/notifier.ts';
+import type { RenderEvents } from './render-events.ts';
+
+const pageSize = 500;
+const longestReplay = 10_000;
+
+/** Where a client says it is: what it saw last, and in which log. */
+export interface ClientPlace {
+  after: number | null;
+  epoch: string | null;
+}
+
+/**
+ * Tails the event log for the organizations that have listeners on this process. Live pushes and the replay of what a
+ * client missed read the same log, and take turns per organization: a client that comes in neither misses an event
+ * nor sees one twice.
+ */
+export class RelayEvents {
+  readonly #log: EventLog;
+  readonly #render: RenderEvents;
+  readonly #notifier: Notifier;
+  readonly #logger: Logger;
+  readonly #tails = new Map<OrganizationId, Tail>();
+
+  constructor(log: EventLog, render: RenderEvents, notifier: Notifier, logger: Logger) {
+    this.#log = log;
+    this.#render = render;
+    this.#notifier = notifier;
+    this.#logger = logger;
+    log.onGrown((organizationId) => this.wake(organizationId));
+  }
+
+  /** Pushes what is new to an organization's listeners, soon. Costs nothing where nobody listens. */
+  wake(organizationId: OrganizationId): void {
+    const tail = this.#tails.get(organizationId);
+    if (tail === undefined || tail.woken) return;
+    tail.woken = true;
+    void this.#inTurn(tail, async () => {
+      tail.woken = false;
+      await this.#push(organizationId, tail);
+    }).catch((error: unknown) => this.#failed(organizationId, error));
+  }
+
+  /** The guarantee behind the wakes: looks where every listened-to log ends, and forgets those that nobody listens to. */
+  async tick(): Promise<void> {
+    const listened = new Set(this.#notifier.organizations());
+    for (const [id, tail] of this.#tails) {
+      if (!listened.has(id) && tail.admitting === 0) this.#tails.delete(id);
+    }
+    const heads = await this.#log.heads([...this.#tails.keys()]);
+    for (const [id, tail] of this.#tails) {
+      const head = heads.get(id);
+      if (head !== undefined && (head.seq !== tail.place?.seq || head.epoch !== tail.place.epoch)) {
+        this.wake(id);
+      }
+    }
+  }
+
+  /** Lets a client in: replays what it missed, or tells it to load the current state, and joins it to the live events. */
+  async admit(organizationId: OrganizationId, client: ClientPlace, listener: Listener): Promise<void> {
+    const tail = this.#tails.get(organizationId) ?? newTail();
+    this.#tails.set(organizationId, tail);
+    tail.admitting += 1;
+    try {
+      await this.#inTurn(tail, async () => {
+        const place = await this.#push(organizationId, tail);
+        const { seq, epoch } = place;
+        const resumes = canResume(client, place);
+        if (client.after !== null && !resumes) listener.resync({ seq, epoch });
+        const after = resumes ? (client.after ?? seq) : seq;
+        await this.#replay(organizationId, after, seq, listener);
+        listener.ready({ organizationId, seq, epoch, replayed: seq - after });
+      });
+    } finally {
+      tail.admitting -= 1;
+    }
+  }
+
+  async #replay(
+    organizationId: OrganizationId,
+    after: number,
+    through: number,
+    listener: Listener,
+  ): Promise<void> {
+    for (let seq = after; seq < through; ) {
+      const page = await this.#log.read(organizationId, seq, Math.min(pageSize, through - seq));
+      if (page.entries.length === 0) return;
+      for (const event of await this.#render.execute(organizationId, page.epoch, page.entries)) {
+        listener.send(event);
+        seq = event.seq;
+      }
+    }
+  }
+
+  /** Brings an organization's listeners up to date, and answers where its log then ends. */
+  async #push(organizationId: OrganizationId, tail: Tail): Promise<LogHead> {
+    if (tail.place === null) {
+      const head = (await this.#log.heads([organizationId])).get(organizationId);
+      if (head === undefined) throw new RangeError('A log must answer every head it is asked for.');
+      tail.place = { seq: head.seq, epoch: head.epoch };
+      return head;
+    }
+    for (;;) {
+      const page = await this.#log.read(organizationId, tail.place.seq, pageSize);
+      const place = { seq: page.seq, epoch: page.epoch };
+      if (page.epoch !== tail.place.epoch || page.seq < tail.place.seq) {
+        tail.place = place;
+        this.#notifier.resync(organizationId, place);
+        return page;
+      }
+      const events = await this.#render.execute(organizationId, page.epoch, page.entries);
+      for (const event of events) this.#notifier.broadcast(event);
+      tail.place = { seq: events.at(-1)?.seq ?? tail.place.seq, epoch: page.epoch };
+      if (page.entries.length < pageSize) return { ...page, seq: tail.place.seq };
+    }
+  }
+
+  #inTurn<T>(tail: Tail, work: () => Promise<T>): Promise<T> {
+    const turn = tail.turn.then(work);
+    tail.turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  #failed(organizationId: OrganizationId, error: unknown): void {
+    this.#logger.warn('Realtime events wait: the event log could not be read', {
+      organizationId,
+      error: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+interface Tail {
+  /** What this process pushed last; null until the end of the log was looked up. */
+  place: Place | null;
+  turn: Promise<void>;
+  woken: boolean;
+  admitting: number;
+}
+
+function newTail(): Tail {
+  return { place: null, turn: Promise.resolve(), woken: false, admitting: 0 };
+}
+
+/** A place resumes when it lies in this very log, is still reached by it, and is not too far back to replay. */
+function canResume({ after, epoch }: ClientPlace, head: LogHead): boolean {
+  if (after === null || after > head.seq || after < head.purgedThrough) return false;
+  if (epoch !== null ? epoch !== head.epoch : after > 0) return false;
+  return head.seq - after <= longestReplay;
+}
