@@ -1,0 +1,77 @@
+import type { Note } from '../../src/domain/booking-note.ts';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Prospect } from '../../src/domain/prospect.ts';
+import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
+import type { LoggedEntry } from '../../src/ports/event-log.ts';
+import type { DeliveryIdentity, NewDelivery } from '../../src/ports/ingest-store.ts';
+import { IndexedRows } from './indexed-rows.ts';
+import { OrganizationLocks } from './organization-locks.ts';
+
+/** A delivery as it is kept, with how often it came again. */
+export type StoredDelivery = NewDelivery & { duplicates: number };
+
+/** What one organization has. */
+export interface OrganizationRows {
+  prospects: IndexedRows<Prospect, 'email'>;
+  scheduledEvents: IndexedRows<
+    ScheduledEvent,
+    'booking' | 'prospectId' | 'replaces' | 'replacedBy'
+  >;
+  notes: IndexedRows<Note, 'booking' | 'prospectId'>;
+  /** Without a gap: the first one is at place `purgedThrough + 1`. */
+  entries: LoggedEntry[];
+  purgedThrough: number;
+}
+
+/** The rows that the in-memory stores share. They are gone with the process. */
+export class MemoryDatabase {
+  readonly locks = new OrganizationLocks();
+  readonly #organizations = new Map<OrganizationId, OrganizationRows>();
+  readonly #deliveries = new Map<string, StoredDelivery>();
+  readonly #grownListeners: ((organizationId: OrganizationId) => void)[] = [];
+
+  /** The rows of an organization, to read. One of which nothing is known has none. */
+  rowsOf(organizationId: OrganizationId): OrganizationRows {
+    return this.#organizations.get(organizationId) ?? noRows();
+  }
+
+  /** The rows of an organization, to write. */
+  rowsToChange(organizationId: OrganizationId): OrganizationRows {
+    const rows = this.rowsOf(organizationId);
+    this.#organizations.set(organizationId, rows);
+    return rows;
+  }
+
+  delivery({ endpoint, digest }: DeliveryIdentity): StoredDelivery | undefined {
+    return this.#deliveries.get(`${endpoint} ${digest}`);
+  }
+
+  addDelivery(stored: StoredDelivery): void {
+    const { endpoint, digest } = stored.delivery;
+    this.#deliveries.set(`${endpoint} ${digest}`, stored);
+  }
+
+  onGrown(listener: (organizationId: OrganizationId) => void): void {
+    this.#grownListeners.push(listener);
+  }
+
+  /** Tells that an organization's log has new entries. */
+  grew(organizationId: OrganizationId): void {
+    for (const listener of this.#grownListeners) listener(organizationId);
+  }
+}
+
+/** The place of an organization's last log entry. */
+export function lastSeq({ entries, purgedThrough }: OrganizationRows): number {
+  return purgedThrough + entries.length;
+}
+
+function noRows(): OrganizationRows {
+  return {
+    prospects: new IndexedRows(['email']),
+    scheduledEvents: new IndexedRows(['booking', 'prospectId', 'replaces', 'replacedBy']),
+    notes: new IndexedRows(['booking', 'prospectId']),
+    entries: [],
+    purgedThrough: 0,
+  };
+}

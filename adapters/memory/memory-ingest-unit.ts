@@ -1,0 +1,105 @@
+import type { KnownState } from '../../src/domain/apply-fact.ts';
+import type { DeliveryStatus } from '../../src/domain/delivery.ts';
+import { StoreConflict } from '../../src/domain/errors.ts';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type {
+  DeliveryIdentity,
+  IngestChanges,
+  IngestUnit,
+  OrganizationChanges,
+  Touched,
+} from '../../src/ports/ingest-store.ts';
+import { LoadedState } from './loaded-state.ts';
+import { lastSeq, type MemoryDatabase } from './memory-database.ts';
+
+/** One transaction. It holds its organizations' locks until it is committed or disposed of. */
+export class MemoryIngestUnit implements IngestUnit {
+  readonly #database: MemoryDatabase;
+  readonly #release: () => void;
+  readonly #statuses = new Map<string, DeliveryStatus>();
+  readonly #states = new Map<OrganizationId, KnownState>();
+  #ended = false;
+
+  constructor(database: MemoryDatabase, touched: Touched, release: () => void) {
+    this.#database = database;
+    this.#release = release;
+    for (const identity of touched.deliveries) {
+      const stored = database.delivery(identity);
+      if (stored !== undefined) this.#statuses.set(nameOf(identity), stored.status);
+    }
+    for (const [id, { bookings, emails }] of touched.organizations) {
+      this.#states.set(id, new LoadedState(database.rowsOf(id), bookings, emails));
+    }
+  }
+
+  statusOf(delivery: DeliveryIdentity): DeliveryStatus | undefined {
+    return this.#statuses.get(nameOf(delivery));
+  }
+
+  stateOf(organizationId: OrganizationId): KnownState {
+    const state = this.#states.get(organizationId);
+    if (state === undefined) throw new RangeError(`${organizationId} was not loaded.`);
+    return state;
+  }
+
+  async commit(changes: IngestChanges): Promise<void> {
+    if (this.#ended) throw new Error('This unit has ended.');
+    const organizations = [...changes.organizations].map(([id, rows]) => {
+      this.stateOf(id);
+      return [id, copyOf(rows)] as const;
+    });
+    const deliveries = structuredClone(changes.deliveries);
+    if (deliveries.some(({ delivery }) => this.#database.delivery(delivery) !== undefined)) {
+      throw new StoreConflict('Another unit stored one of these deliveries.');
+    }
+
+    // From here on nothing throws and nothing waits: all of it is kept.
+    for (const delivery of deliveries) this.#database.addDelivery({ ...delivery, duplicates: 0 });
+    for (const { appliedAt, ...identity } of changes.repeated) this.#repeat(identity, appliedAt);
+    for (const [id, rows] of organizations) this.#merge(id, rows);
+    this.#end();
+    for (const [id, { entries }] of organizations) if (entries.length > 0) this.#database.grew(id);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#end();
+  }
+
+  #repeat(identity: DeliveryIdentity, appliedAt: Date | null): void {
+    const stored = this.#database.delivery(identity);
+    if (stored === undefined) return;
+    stored.duplicates += 1;
+    if (appliedAt === null) return;
+    stored.status = 'applied';
+    stored.reason = null;
+    stored.attempts += 1;
+    stored.appliedAt = new Date(appliedAt);
+    stored.nextAttemptAt = null;
+  }
+
+  #merge(organizationId: OrganizationId, changes: OrganizationChanges): void {
+    const rows = this.#database.rowsToChange(organizationId);
+    for (const prospect of changes.prospects) rows.prospects.put(prospect);
+    for (const event of changes.scheduledEvents) rows.scheduledEvents.put(event);
+    for (const note of changes.notes) rows.notes.put(note);
+    for (const { id, prospectId, createdAt } of changes.notesMoved) {
+      const note = rows.notes.get(id);
+      if (note !== undefined) rows.notes.put({ ...note, prospectId, createdAt });
+    }
+    for (const entry of changes.entries) rows.entries.push({ ...entry, seq: lastSeq(rows) + 1 });
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#release();
+  }
+}
+
+function nameOf({ endpoint, digest }: DeliveryIdentity): string {
+  return `${endpoint} ${digest}`;
+}
+
+function copyOf(changes: OrganizationChanges): OrganizationChanges {
+  const { prospects, scheduledEvents, notes, notesMoved, entries } = changes;
+  return structuredClone({ prospects, scheduledEvents, notes, notesMoved, entries });
+}

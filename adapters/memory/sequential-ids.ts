@@ -1,0 +1,11 @@
+import type { IdGenerator } from '../../src/ports/id-generator.ts';
+
+/** Ids that count up, each a well-formed UUID of version 7: what comes later sorts later. */
+export class SequentialIds implements IdGenerator {
+  #given = 0;
+
+  next(): string {
+    this.#given += 1;
+    return `00000000-0000-7000-8000-${this.#given.toString(16).padStart(12, '0')}`;
+  }
+}
