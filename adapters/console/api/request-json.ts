@@ -1,0 +1,49 @@
+import { ProblemError } from './problem-error.ts';
+import { ServerAwayError } from './server-away-error.ts';
+import type { ServerReach } from './server-reach.ts';
+
+interface JsonRequest {
+  method: string;
+  path: string;
+  token: string;
+  body: object | undefined;
+  signal: AbortSignal | undefined;
+  reach: ServerReach;
+}
+
+const gatewayStatuses = [502, 503, 504];
+
+/** Throws `ProblemError` for what the server refuses, `ServerAwayError` when nobody answers. */
+export async function requestJson<T>({ method, path, token, body, signal, reach }: JsonRequest): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal !== undefined && { signal }),
+    cache: 'no-store',
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    reach.note(true);
+    throw new ServerAwayError('The server does not answer.', { cause: error });
+  });
+  if (gatewayStatuses.includes(response.status)) {
+    reach.note(true);
+    throw new ServerAwayError(`The server answers ${response.status}.`);
+  }
+  reach.note(false);
+
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer as T;
+  throw problemOf(response, answer);
+}
+
+function problemOf(response: Response, answer: unknown): ProblemError {
+  const problem = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>;
+  const detail = problem['detail'] ?? problem['title'] ?? response.statusText;
+  const code = typeof problem['code'] === 'string' ? problem['code'] : `http_${response.status}`;
+  return new ProblemError(response.status, code, String(detail));
+}

@@ -1,0 +1,39 @@
+import type { RealtimeEvent } from '../../wire/realtime-event.ts';
+import type { ProspectDetails } from '../api/api.ts';
+
+/** One person's page after these events. Events the snapshot already knows, or about someone else, change nothing. */
+export function mergeDetails(details: ProspectDetails, events: readonly RealtimeEvent[]): ProspectDetails {
+  return events.reduce((latest, event) => (event.seq > latest.seq ? applied(latest, event) : latest), details);
+}
+
+function applied(details: ProspectDetails, event: RealtimeEvent): ProspectDetails {
+  if (event.data === null) return details;
+  const { seq } = event;
+  const { id } = details.prospect;
+  switch (event.type) {
+    case 'prospect.created':
+    case 'prospect.updated':
+      return event.data.id === id ? { ...details, seq, prospect: event.data } : details;
+    case 'prospect.erased':
+      return details;
+    case 'note.added':
+      return event.data.prospectId === id ? { ...details, seq, notes: upserted(details.notes, event.data) } : details;
+    case 'scheduled_event.removed':
+      return { ...details, seq, scheduledEvents: without(details.scheduledEvents, event.data.id) };
+    default:
+      // A booking told again with another e-mail moves to another prospect: it leaves the page it was on.
+      return event.data.prospectId === id
+        ? { ...details, seq, scheduledEvents: upserted(details.scheduledEvents, event.data) }
+        : { ...details, scheduledEvents: without(details.scheduledEvents, event.data.id) };
+  }
+}
+
+export function upserted<T extends { id: string }>(items: readonly T[], item: T): T[] {
+  return items.some(({ id }) => id === item.id)
+    ? items.map((each) => (each.id === item.id ? item : each))
+    : [...items, item];
+}
+
+function without<T extends { id: string }>(items: T[], gone: string): T[] {
+  return items.some(({ id }) => id === gone) ? items.filter(({ id }) => id !== gone) : items;
+}

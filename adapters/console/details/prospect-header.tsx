@@ -1,0 +1,90 @@
+import { Anchor, Badge, Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { Prospect } from '../../wire/prospect.ts';
+import { useDates } from '../locale/use-dates.ts';
+import { useNow } from '../locale/use-now.ts';
+import { useText } from '../locale/use-text.ts';
+import { Icon } from '../shell/icon.tsx';
+import { Fact, Facts } from './facts.tsx';
+import { trackingText } from './tracking-text.ts';
+
+const EditProspectForm = lazy(async () => ({ default: (await import('./edit-prospect-form.tsx')).EditProspectForm }));
+
+/** Who this is, how to reach them, where they came from. */
+export function ProspectHeader({ prospect }: { prospect: Prospect }) {
+  const say = useText();
+  const [editing, setEditing] = useState(false);
+  return (
+    <header>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md">
+        <div style={{ minWidth: 0 }}>
+          <Title order={2} className="brand" lh={1.2} tabIndex={-1} id="details-title">
+            {prospect.name || prospect.email}
+          </Title>
+          <Anchor href={`mailto:${prospect.email}`}>{prospect.email}</Anchor>
+        </div>
+        {!editing && (
+          <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => setEditing(true)}>
+            {say('edit.open')}
+          </Button>
+        )}
+      </Group>
+      {editing ? (
+        <Paper withBorder p="lg">
+          <Suspense fallback={<Skeleton height={220} />}>
+            <EditProspectForm prospect={prospect} onDone={() => setEditing(false)} />
+          </Suspense>
+        </Paper>
+      ) : (
+        <ProspectFacts prospect={prospect} />
+      )}
+    </header>
+  );
+}
+
+function ProspectFacts({ prospect }: { prospect: Prospect }) {
+  const say = useText();
+  const dates = useDates();
+  const now = useNow();
+  const { phone, timezone, createdAt, nextScheduledEventAt, tracking, editedFields } = prospect;
+  const clock = timezone === null ? null : dates.clockIn(new Date(now).toISOString(), timezone);
+  const first = trackingText(tracking.first);
+  const last = trackingText(tracking.last);
+  return (
+    <Facts>
+      <Fact label={say('facts.next')}>
+        {nextScheduledEventAt === null ? say('facts.none') : dates.full(nextScheduledEventAt)}
+      </Fact>
+      <Fact label={say('facts.phone')}>
+        {phone === null ? say('facts.unknown') : <Anchor href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</Anchor>}
+      </Fact>
+      <Fact label={say('facts.timezone')}>
+        {timezone ?? say('facts.unknown')}
+        {clock !== null && (
+          <Text component="span" size="sm" c="dimmed">
+            {' '}
+            {say('facts.clock', { time: clock })}
+          </Text>
+        )}
+      </Fact>
+      <Fact label={say('facts.since')}>{dates.full(createdAt)}</Fact>
+      {first !== '' && <Fact label={say('facts.firstSource')}>{first}</Fact>}
+      {last !== '' && last !== first && <Fact label={say('facts.lastSource')}>{last}</Fact>}
+      {editedFields.length > 0 && (
+        <Fact label={say('facts.edited')}>
+          <Group gap={6}>
+            {editedFields.map((field) => (
+              <Badge key={field} size="sm" variant="light" color="blue" tt="none">
+                {isFieldName(field) ? say(`field.${field}`) : field}
+              </Badge>
+            ))}
+          </Group>
+        </Fact>
+      )}
+    </Facts>
+  );
+}
+
+function isFieldName(field: string): field is 'name' | 'firstName' | 'lastName' | 'phone' | 'timezone' {
+  return ['name', 'firstName', 'lastName', 'phone', 'timezone'].includes(field);
+}

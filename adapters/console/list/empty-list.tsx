@@ -1,0 +1,27 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { useText } from '../locale/use-text.ts';
+import { CommandLine } from '../shell/command-line.tsx';
+
+/** For a newcomer: the line to type. For a search without luck: a word. */
+export function EmptyList({ nothingFound }: { nothingFound: boolean }) {
+  const say = useText();
+  if (nothingFound) {
+    return (
+      <Text p="xl" ta="center" c="dimmed" role="status">
+        {say('list.nothingFound')}
+      </Text>
+    );
+  }
+  return (
+    <Stack p="xl" gap="sm">
+      <Title order={2} size="h4">
+        {say('empty.title')}
+      </Title>
+      <Text>{say('empty.lead')}</Text>
+      <CommandLine line="npm run simulate -- book --email ada@example.com" />
+      <Text size="sm" c="dimmed">
+        {say('empty.then')}
+      </Text>
+    </Stack>
+  );
+}

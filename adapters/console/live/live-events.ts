@@ -1,0 +1,81 @@
+import type { Prospect } from '../../wire/prospect.ts';
+import type { RealtimeEvent } from '../../wire/realtime-event.ts';
+
+export interface ProspectChange {
+  seq: number;
+  /** Null once erased. */
+  prospect: Prospect | null;
+  /** When this page heard of it, in ms: what a row's highlight goes by. */
+  heardAt: number;
+}
+
+const recentEventsKept = 2_000;
+const tellEveryMs = 60;
+
+/**
+ * What came over the live line, beside the snapshots it will be merged into: the newest state of
+ * every changed prospect, and the last events for snapshots that were on their way meanwhile.
+ */
+export class LiveEvents {
+  #changes: ReadonlyMap<string, ProspectChange> = new Map();
+  #recent: RealtimeEvent[] = [];
+  #pending: RealtimeEvent[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #listeners = new Set<(batch: RealtimeEvent[]) => void>();
+
+  /** A new map per batch, so that React sees it change. */
+  readonly changes = (): ReadonlyMap<string, ProspectChange> => this.#changes;
+
+  /** The listener is told each batch once it is in `changes`, oldest event first. */
+  readonly subscribe = (listener: (batch: RealtimeEvent[]) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  take(event: RealtimeEvent): void {
+    this.#recent.push(event);
+    if (this.#recent.length > recentEventsKept) this.#recent.splice(0, recentEventsKept / 2);
+    this.#pending.push(event);
+    // A burst, or a replay of thousands, renders once.
+    this.#timer ??= setTimeout(() => this.#flush(), tellEveryMs);
+  }
+
+  /** The events a snapshot taken at `seq` does not know yet, oldest first. */
+  after(seq: number): RealtimeEvent[] {
+    return this.#recent.filter((event) => event.seq > seq);
+  }
+
+  /** Forgets everything: the log was replaced, or snapshots newer than all this are being loaded. */
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#pending = [];
+    this.#recent = [];
+    this.#changes = new Map();
+    this.#tell([]);
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const batch = this.#pending;
+    this.#pending = [];
+    const changes = new Map(this.#changes);
+    for (const event of batch) {
+      const change = prospectChange(event);
+      if (change !== null) changes.set(change.id, change);
+    }
+    this.#changes = changes;
+    this.#tell(batch);
+  }
+
+  #tell(batch: RealtimeEvent[]): void {
+    for (const listener of this.#listeners) listener(batch);
+  }
+}
+
+function prospectChange(event: RealtimeEvent): (ProspectChange & { id: string }) | null {
+  const { type, data, seq } = event;
+  if (type !== 'prospect.created' && type !== 'prospect.updated' && type !== 'prospect.erased') return null;
+  if (data === null) return null;
+  return { id: data.id, seq, prospect: type === 'prospect.erased' ? null : data, heardAt: Date.now() };
+}

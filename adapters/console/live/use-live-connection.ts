@@ -1,0 +1,59 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { connectRealtime } from '../../client/realtime-client.ts';
+import type { ReceivedEvent } from '../../client/received-event.ts';
+import type { RealtimeStatus } from '../../client/realtime-options.ts';
+import type { RealtimeEvent } from '../../wire/realtime-event.ts';
+import { Api } from '../api/api.ts';
+import { applyLiveEvents } from '../details/apply-live-events.ts';
+import { allProspects, prospectsQuery } from '../list/prospects-query.ts';
+import { pace } from './pace.ts';
+import type { Live } from './live-context.ts';
+import { LiveEvents } from './live-events.ts';
+
+/** Opens the live line where the first snapshot ends, and feeds everything on the page from it. */
+export function useLiveConnection(token: string, onRefused: (reason: 'refused' | 'expired') => void): Live {
+  const queries = useQueryClient();
+  const api = useMemo(() => new Api(token), [token]);
+  const events = useMemo(() => new LiveEvents(), []);
+  const [status, setStatus] = useState<RealtimeStatus>('connecting');
+  const snapshot = useInfiniteQuery(prospectsQuery(api, allProspects)).data?.pages[0];
+  const refused = useEffectEvent(onRefused);
+  const start = useEffectEvent(() => ({ after: snapshot?.seq ?? 0, epoch: snapshot?.epoch ?? '' }));
+  const hasSnapshot = snapshot !== undefined;
+
+  useEffect(() => {
+    if (!hasSnapshot) return;
+    const reload = pace(1_000, () => void queries.invalidateQueries());
+    const connection = connectRealtime({
+      token,
+      ...start(),
+      onEvent: (event) => {
+        if (!isKept(event)) return;
+        // The subject is gone and so is its id: only a snapshot can tell what to take off the page.
+        if (event.data === null) reload();
+        else events.take(event);
+      },
+      onResyncRequired: () => {
+        events.clear();
+        reload();
+      },
+      onStatus: (next, reason) => {
+        setStatus(next);
+        if (next === 'signed_out') refused(reason === 'token_expired' ? 'expired' : 'refused');
+      },
+    });
+    const stop = events.subscribe((batch) => applyLiveEvents(queries, batch));
+    return () => {
+      stop();
+      reload.cancel();
+      connection.close();
+    };
+  }, [token, hasSnapshot, queries, events]);
+
+  return useMemo(() => ({ api, events, status }), [api, events, status]);
+}
+
+function isKept(event: ReceivedEvent): event is RealtimeEvent {
+  return event.seq !== null && /^(prospect|scheduled_event|note)\./.test(event.type);
+}

@@ -1,0 +1,72 @@
+import { Box, Button, Group, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { useRoute } from 'wouter';
+import { ProspectDetails } from '../details/prospect-details.tsx';
+import { ProspectList } from '../list/prospect-list.tsx';
+import { Announcer } from '../live/announcer.tsx';
+import { AwayBanner } from '../live/away-banner.tsx';
+import { ConnectionStatus } from '../live/connection-status.tsx';
+import { LiveProvider } from '../live/live-context.ts';
+import { useLiveConnection } from '../live/use-live-connection.ts';
+import { LanguageSwitch } from '../locale/language-switch.tsx';
+import { useText } from '../locale/use-text.ts';
+import { tokenClaims } from '../session/token-claims.ts';
+import type { SignOutReason } from '../session/use-session.ts';
+import { Brand } from './brand.tsx';
+import { NothingChosen } from './nothing-chosen.tsx';
+import { SkipLink } from './skip-link.tsx';
+import classes from './workspace.module.css';
+
+interface WorkspaceProps {
+  token: string;
+  onSignOut(reason?: SignOutReason): void;
+}
+
+/** The signed-in page: list and details side by side, or one after the other on a phone. */
+export function Workspace({ token, onSignOut }: WorkspaceProps) {
+  const say = useText();
+  const live = useLiveConnection(token, onSignOut);
+  const [isOpen, route] = useRoute('/prospects/:id');
+  const chosen = isOpen ? decodeURIComponent(route.id) : null;
+  const organization = tokenClaims(token)?.organization ?? null;
+
+  // Back at the top for each person, not where the last one was left.
+  useEffect(() => {
+    if (chosen !== null) document.getElementById('details')?.scrollTo({ top: 0 });
+  }, [chosen]);
+
+  return (
+    <LiveProvider value={live}>
+      <div className={classes.page} data-chosen={chosen !== null || undefined}>
+        <SkipLink target="details" />
+        <Box component="header" className={classes.header}>
+          <h1 className={classes.name}>
+            <Brand />
+          </h1>
+          <Group gap="md" wrap="nowrap">
+            <ConnectionStatus />
+            {organization !== null && (
+              <Text component="span" size="sm" fw={600} className={classes.organization}>
+                {organization}
+              </Text>
+            )}
+            <LanguageSwitch />
+            <Button variant="default" size="xs" onClick={() => onSignOut()}>
+              {say('signOut')}
+            </Button>
+          </Group>
+        </Box>
+        <AwayBanner />
+        <div className={classes.panes}>
+          <div className={classes.list}>
+            <ProspectList selectedId={chosen} />
+          </div>
+          <main id="details" className={classes.details} tabIndex={-1}>
+            {chosen === null ? <NothingChosen /> : <ProspectDetails key={chosen} id={chosen} />}
+          </main>
+        </div>
+        <Announcer />
+      </div>
+    </LiveProvider>
+  );
+}
