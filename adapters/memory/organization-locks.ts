@@ -18,12 +18,12 @@ export class OrganizationLocks {
 
   async #takeOne(id: OrganizationId): Promise<() => void> {
     const before = this.#held.get(id);
-    const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    const held = released.then(() => {
-      if (this.#held.get(id) === held) this.#held.delete(id);
-    });
-    this.#held.set(id, held);
+    const { promise: released, resolve } = Promise.withResolvers<void>();
+    this.#held.set(id, released);
     await before;
-    return release;
+    return () => {
+      if (this.#held.get(id) === released) this.#held.delete(id);
+      resolve();
+    };
   }
 }

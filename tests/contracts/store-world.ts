@@ -1,0 +1,19 @@
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { EventLog } from '../../src/ports/event-log.ts';
+import type { IngestStore } from '../../src/ports/ingest-store.ts';
+import type { ProspectStore } from '../../src/ports/prospect-store.ts';
+
+/** The stores over one database, which may hold other things already. */
+export interface StoreWorld {
+  ingest: IngestStore;
+  log: EventLog;
+  prospects: ProspectStore;
+  /** What the stores take for now, give or take a minute. */
+  now: Date;
+  /** An organization of which nothing is known yet. */
+  organization(): OrganizationId;
+  close(): Promise<void>;
+}
+
+/** Makes a world for one test. */
+export type MakeStoreWorld = () => Promise<StoreWorld>;
