@@ -1,3 +1,4 @@
+import type * as domain from '../../src/domain/booking-note.ts';
 import { z } from 'zod';
 import { Instant } from './instant.ts';
 
@@ -14,3 +15,7 @@ export const Note = z
   .meta({ id: 'Note' });
 
 export type Note = z.infer<typeof Note>;
+
+export function noteBody({ id, prospectId, kind, body, createdAt, author }: domain.Note): Note {
+  return { id, prospectId, kind, body, createdAt: createdAt.toISOString(), author };
+}

@@ -1,3 +1,5 @@
+import { shownFields } from '../../src/domain/prospect.ts';
+import type { ProspectView } from '../../src/ports/prospect-store.ts';
 import { z } from 'zod';
 import { Instant } from './instant.ts';
 import { Tracking } from './tracking.ts';
@@ -23,3 +25,18 @@ export const Prospect = z
   .meta({ id: 'Prospect' });
 
 export type Prospect = z.infer<typeof Prospect>;
+
+export function prospectBody(view: ProspectView): Prospect {
+  return {
+    id: view.id,
+    email: view.email,
+    ...shownFields(view),
+    source: 'calendly',
+    createdAt: view.createdAt.toISOString(),
+    updatedAt: view.updatedAt.toISOString(),
+    lastActivityAt: view.lastActivityAt.toISOString(),
+    nextScheduledEventAt: view.nextScheduledEventAt?.toISOString() ?? null,
+    tracking: view.tracking,
+    editedFields: Object.keys(view.edits),
+  };
+}

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Instant } from './instant.ts';
-import { Note } from './note.ts';
-import { Prospect } from './prospect.ts';
-import { ScheduledEvent } from './scheduled-event.ts';
+import type * as ports from '../../src/ports/notifier.ts';
+import { Note, noteBody } from './note.ts';
+import { Prospect, prospectBody } from './prospect.ts';
+import { ScheduledEvent, scheduledEventBody } from './scheduled-event.ts';
 
 const about = <T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.object({
@@ -35,3 +36,21 @@ export const RealtimeEvent = z
   .meta({ id: 'RealtimeEvent' });
 
 export type RealtimeEvent = z.infer<typeof RealtimeEvent>;
+
+export function realtimeEventBody(event: ports.RealtimeEvent): RealtimeEvent {
+  const { seq, epoch, type, organizationId, occurredAt, subject } = event;
+  const data = subject === null ? null : subjectBody(subject);
+  // The type and its subject belong together in the log; the union of the wire cannot see that from here.
+  return { seq, epoch, type, organizationId, occurredAt: occurredAt.toISOString(), data } as RealtimeEvent;
+}
+
+function subjectBody(subject: ports.Subject): Prospect | ScheduledEvent | Note {
+  switch (subject.kind) {
+    case 'prospect':
+      return prospectBody(subject.prospect);
+    case 'scheduled_event':
+      return scheduledEventBody(subject.scheduledEvent);
+    case 'note':
+      return noteBody(subject.note);
+  }
+}

@@ -1,3 +1,5 @@
+import { eventUriOf, inviteeUriOf } from '../../src/domain/booking-key.ts';
+import * as domain from '../../src/domain/scheduled-event.ts';
 import { z } from 'zod';
 import { Instant } from './instant.ts';
 import { Tracking } from './tracking.ts';
@@ -53,3 +55,29 @@ export const ScheduledEvent = z
   .meta({ id: 'ScheduledEvent' });
 
 export type ScheduledEvent = z.infer<typeof ScheduledEvent>;
+
+export function scheduledEventBody(event: domain.ScheduledEvent): ScheduledEvent {
+  const { meeting, details, contact, cancellation } = event;
+  return {
+    id: event.id,
+    prospectId: event.prospectId,
+    eventUri: eventUriOf(event.booking),
+    inviteeUri: inviteeUriOf(event.booking),
+    name: meeting.name,
+    status: domain.statusOf(event),
+    startTime: meeting.startTime?.toISOString() ?? null,
+    endTime: meeting.endTime?.toISOString() ?? null,
+    timezone: contact.timezone,
+    location: event.location,
+    hosts: meeting.hosts,
+    cancelUrl: details.cancelUrl,
+    rescheduleUrl: details.rescheduleUrl,
+    cancellation: cancellation && { ...cancellation, at: cancellation.at?.toISOString() ?? null },
+    noShow: event.noShow,
+    rescheduledFrom: event.replaces && inviteeUriOf(event.replaces),
+    rescheduledTo: event.replacedBy && inviteeUriOf(event.replacedBy),
+    questionsAndAnswers: details.questionsAndAnswers,
+    tracking: details.tracking,
+    payment: details.payment,
+  };
+}

@@ -28,3 +28,8 @@ export function inviteeUriOf(key: BookingKey): string {
     ? `${api}/invitees/${event}`
     : `${api}/scheduled_events/${event}/invitees/${invitee}`;
 }
+
+/** The URI of the meeting that the booking is a place in; a group meeting has several. */
+export function eventUriOf(key: BookingKey): string {
+  return `${api}/scheduled_events/${key.split('/')[0]}`;
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The settings are wrong. The message lists everything that is, and what to do. */
+export class ConfigInvalid extends Error {}
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone, such as Europe/Paris');
+
+const Settings = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().optional(),
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/|^memory:$/, 'must be postgresql://… or memory:')
+    .optional(),
+  DATA_DIR: z.string().default('./.data'),
+  CALENDLY_WEBHOOK_SIGNING_KEY: list.optional(),
+  CALENDLY_WEBHOOK_TOLERANCE_SECONDS: z.coerce.number().int().min(1).default(90_000),
+  CALENDLY_WEBHOOK_SCHEMES: list
+    .pipe(z.array(z.enum(['v1', 'body-base64'])).min(1))
+    .default(['v1', 'body-base64']),
+  DEFAULT_ORGANIZATION_ID: z.string().max(200).optional(),
+  JWT_SECRET: z
+    .string()
+    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must be at least 32 bytes long')
+    .optional(),
+  JWT_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_TYP: z.string().optional(),
+  JWT_ORGANIZATION_CLAIM: z.string().default('org'),
+  JWT_ROLE_CLAIM: z.string().default('role'),
+  CORS_ORIGINS: list.optional(),
+  LOCALE: z.enum(['fr', 'en']).default('fr'),
+  TIME_ZONE: timeZone.default('Europe/Paris'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
+});
+
+type Settings = z.infer<typeof Settings>;
+
+/** The settings of one process, as the parts of the service want them. */
+export type Config = Omit<Settings, 'HOST' | 'APP_URL' | 'DEFAULT_ORGANIZATION_ID' | 'CORS_ORIGINS'> & {
+  production: boolean;
+  HOST: string;
+  APP_URL: string;
+  DATA_DIR: string;
+  CORS_ORIGINS: string[];
+  /** Null when deliveries that nobody claims belong to nobody. */
+  DEFAULT_ORGANIZATION_ID: string | null;
+};
+
+/**
+ * Reads the settings. An empty value is unset; `NAME_FILE` reads the value from a file, such as a mounted secret.
+ * @throws ConfigInvalid with all that is wrong at once
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Settings.safeParse(valuesOf(environment));
+  if (!parsed.success) throw new ConfigInvalid(describe(parsed.error));
+  const settings = parsed.data;
+  const production = settings.NODE_ENV === 'production';
+  const problems = production ? productionProblems(settings) : [];
+  if (problems.length > 0) throw new ConfigInvalid(problems.join('\n'));
+
+  const appUrl = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
+  const organization = settings.DEFAULT_ORGANIZATION_ID ?? (production ? 'none' : 'demo');
+  return {
+    ...settings,
+    production,
+    HOST: settings.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    APP_URL: appUrl.replace(/\/+$/, ''),
+    DATA_DIR: resolve(settings.DATA_DIR),
+    CORS_ORIGINS: settings.CORS_ORIGINS ?? [new URL(appUrl).origin],
+    DEFAULT_ORGANIZATION_ID: organization === 'none' ? null : organization,
+  };
+}
+
+function valuesOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(Settings.shape)) {
+    const file = environment[`${name}_FILE`];
+    const value = environment[name] || (file ? readSecret(name, file) : '');
+    if (value !== '') values[name] = value;
+  }
+  return values;
+}
+
+function readSecret(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch {
+    throw new ConfigInvalid(`${name}_FILE names a file that cannot be read. Check its path and rights.`);
+  }
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');
+}
+
+function productionProblems(settings: Settings): string[] {
+  const problems: string[] = [];
+  const need = (met: unknown, sentence: string) => met || problems.push(sentence);
+  need(
+    settings.DATABASE_URL?.startsWith('postgres'),
+    'DATABASE_URL: set it to a PostgreSQL server; the embedded database does not survive a power cut',
+  );
+  need(settings.JWT_SECRET || settings.JWT_JWKS_URL, 'JWT_SECRET or JWT_JWKS_URL: set one of them');
+  need(settings.JWT_ISSUER, 'JWT_ISSUER: set it, or set it to "any" to accept every issuer');
+  need(settings.JWT_AUDIENCE, 'JWT_AUDIENCE: set it, or set it to "any" to accept every audience');
+  need(settings.CALENDLY_WEBHOOK_SIGNING_KEY?.length, 'CALENDLY_WEBHOOK_SIGNING_KEY: set it');
+  return problems;
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import sirv from 'sirv';
+import { answerProblem } from './answer-problem.ts';
+
+/** The console: its page on every address of its own, and the files the page is made of. */
+export function consoleRoutes(router: Router, folder: string): void {
+  const file = join(folder, 'index.html');
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const assets = sirv(folder, { etag: true, immutable: true, maxAge: 31_536_000 });
+
+  const answerPage = (ctx: Context) => {
+    if (page === null) {
+      answerProblem(ctx, 503, 'console_not_built', 'Build the console first: npm run prepare.');
+      return;
+    }
+    const nonce = randomBytes(16).toString('base64');
+    ctx.set('Content-Security-Policy', policy(nonce));
+    ctx.set('Cache-Control', 'no-cache');
+    ctx.type = 'html';
+    ctx.body = page.replaceAll('__CSP_NONCE__', nonce);
+  };
+
+  router.get('/', answerPage);
+  router.get(/^\/assets\/.+/, async (ctx) => {
+    await new Promise<void>((next) => {
+      ctx.res.statusCode = 200;
+      ctx.res.once('finish', next);
+      ctx.res.once('close', next);
+      assets(ctx.req, ctx.res, () => {
+        answerProblem(ctx, 404, 'not_found', 'There is no such file.');
+        next();
+      });
+    });
+    if (ctx.res.writableEnded) ctx.respond = false;
+  });
+  // A person who reloads /prospects/:id wants the page; a program says that it wants JSON, or brings a token.
+  router.get('/prospects/:id', (ctx, next) => {
+    const wantsPage = ctx.accepts('json', 'html') === 'html' && ctx.get('Authorization') === '';
+    return wantsPage ? answerPage(ctx) : next();
+  });
+}
+
+/** Styles may come from elements that carry the nonce only; the page's own code sets the rest through the DOM. */
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'none'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self' ws: wss:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,78 @@
+import { createServer, type Server } from 'node:http';
+import Router from '@koa/router';
+import Koa, { type Context } from 'koa';
+import helmet from 'koa-helmet';
+import type { Authenticator } from '../../src/ports/authenticator.ts';
+import type { Readiness } from '../../src/ports/readiness.ts';
+import type { ReadEvents } from '../../src/use-cases/read-events.ts';
+import { answerProblem } from './answer-problem.ts';
+import { authentication } from './authentication.ts';
+import { consoleRoutes } from './console-routes.ts';
+import { errorToProblem } from './error-to-problem.ts';
+import { eventRoutes } from './event-routes.ts';
+import { healthRoutes } from './health-routes.ts';
+import { type ProspectUseCases, prospectRoutes } from './prospect-routes.ts';
+import { type WebhookParts, webhookRoute } from './webhook-route.ts';
+
+export interface HttpParts extends WebhookParts, ProspectUseCases {
+  readEvents: ReadEvents;
+  authenticator: Authenticator;
+  readiness: Readiness[];
+  /** Where the built console lies. */
+  consoleFolder: string;
+}
+
+/** The HTTP surface of the service. */
+export class HttpApp {
+  readonly server: Server;
+  #draining = false;
+
+  constructor(parts: HttpParts) {
+    const app = new Koa();
+    app.use(errorToProblem(parts.logger));
+    app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
+    for (const router of [this.#open(parts), api(parts)]) app.use(router.routes());
+    app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
+    this.server = createServer(
+      { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 72_000 },
+      app.callback(),
+    );
+  }
+
+  /** Answers readiness with 503 from now on, so that a balancer sends new work elsewhere. */
+  drain(): void {
+    this.#draining = true;
+  }
+
+  #open(parts: HttpParts): Router {
+    const router = new Router();
+    const webhook = webhookRoute(parts);
+    router.all('/calendly/webhook', onlyPost, (ctx) => webhook(ctx, null));
+    router.all('/calendly/webhook/:connectionId', onlyPost, (ctx) => {
+      const id = ctx.params['connectionId'] ?? '';
+      if (/^[\w-]{1,64}$/.test(id)) return webhook(ctx, id);
+      answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.');
+      return undefined;
+    });
+    healthRoutes(router, parts.readiness, () => this.#draining);
+    consoleRoutes(router, parts.consoleFolder);
+    return router;
+  }
+}
+
+function api(parts: HttpParts): Router {
+  const router = new Router();
+  router.use(['/prospects', '/events'], authentication(parts.authenticator));
+  prospectRoutes(router, parts);
+  eventRoutes(router, parts.readEvents);
+  return router;
+}
+
+async function onlyPost(ctx: Context, next: () => Promise<unknown>): Promise<void> {
+  if (ctx.method === 'POST') {
+    await next();
+    return;
+  }
+  ctx.set('Allow', 'POST');
+  answerProblem(ctx, 405, 'method_not_allowed', 'Webhooks come by POST.');
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Reads a request's exact bytes, as they came over the wire, whatever their encoding. Answers `too_large` beyond
+ * `limit` bytes, before reading where the length is declared, and `aborted` when the sender went away.
+ */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+): Promise<Buffer | 'too_large' | 'aborted'> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return 'too_large';
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (answer: Buffer | 'too_large' | 'aborted') => {
+      request.off('data', take);
+      resolve(answer);
+    };
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        request.pause();
+        settle('too_large');
+      } else {
+        chunks.push(chunk);
+      }
+    };
+    request.on('data', take);
+    request.once('end', () => settle(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once('error', () => settle('aborted'));
+    request.once('close', () => settle('aborted'));
+  });
+}

@@ -1,0 +1,86 @@
+import type { Context } from 'koa';
+import { CoreError, StoreUnavailable } from '../../src/domain/errors.ts';
+import type { Receipt } from '../../src/domain/delivery.ts';
+import type { DeliveryDecoder } from '../../src/ports/delivery-decoder.ts';
+import type { DeliveryRouter } from '../../src/ports/delivery-router.ts';
+import type { Logger } from '../../src/ports/logger.ts';
+import type { SignatureVerifier } from '../../src/ports/signature-verifier.ts';
+import type { CommitLanes } from '../../src/use-cases/commit-lanes.ts';
+import { answerProblem } from './answer-problem.ts';
+import { readBody } from './read-body.ts';
+
+const largestBody = 1024 * 1024;
+/** Calendly gives up reading after 15 s; a store that takes longer than this is away. */
+const deadlineMilliseconds = 4500;
+const keptHeaders = ['content-type', 'content-encoding', 'user-agent', 'calendly-webhook-signature'];
+
+export interface WebhookParts {
+  verifier: SignatureVerifier;
+  decoder: DeliveryDecoder;
+  router: DeliveryRouter;
+  lanes: CommitLanes;
+  logger: Logger;
+}
+
+/** `POST /calendly/webhook` and `/calendly/webhook/:connectionId`: exact bytes in, one word out once they are durable. */
+export function webhookRoute({ verifier, decoder, router, lanes, logger }: WebhookParts) {
+  return async (ctx: Context, connectionId: string | null): Promise<void> => {
+    const rawBody = await readBody(ctx.req, largestBody);
+    if (rawBody === 'aborted') return;
+    if (rawBody === 'too_large') {
+      ctx.set('Connection', 'close');
+      answerProblem(ctx, 413, 'too_large', 'A webhook has at most 1 MiB.');
+      return;
+    }
+    const delivery = await verifier.verify({
+      connectionId,
+      signatures: ctx.req.headersDistinct['calendly-webhook-signature'] ?? [],
+      rawBody,
+      headers: headersOf(ctx),
+    });
+    if (delivery === null) {
+      ctx.status = 401;
+      ctx.body = { error: 'Invalid signature' };
+      return;
+    }
+    const decoded = decoder.decode(delivery);
+    logger.info(`Received Calendly webhook event: ${printable(decoded.event ?? 'unknown')}`);
+    try {
+      const organizationId = await router.route(delivery, decoded);
+      const receipt = await inTime(lanes.submit({ delivery, decoded, organizationId }));
+      ctx.body = { status: receipt };
+    } catch (error) {
+      if (!(error instanceof CoreError) || !error.retryable) throw error;
+      logger.warn('A webhook was refused for now', { reason: error.code });
+      ctx.set('Retry-After', '30');
+      answerProblem(ctx, 503, 'unavailable', 'It cannot be stored now. Send it again later.');
+    }
+  };
+}
+
+async function inTime(receipt: Promise<Receipt>): Promise<Receipt> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    const late = () => reject(new StoreUnavailable('The store took too long.'));
+    timer = setTimeout(late, deadlineMilliseconds);
+  });
+  try {
+    return await Promise.race([receipt, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function headersOf(ctx: Context): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of keptHeaders) {
+    const value = ctx.get(name);
+    if (value !== '') kept[name] = value;
+  }
+  return kept;
+}
+
+/** An event type is somebody else's text: it must not be able to write lines of its own into the log. */
+function printable(event: string): string {
+  return event.replace(/[^\w.:-]/g, '?').slice(0, 100);
+}

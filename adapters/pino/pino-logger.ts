@@ -1,0 +1,41 @@
+import { type Logger as Pino, pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { LogFields, Logger } from '../../src/ports/logger.ts';
+
+export interface LoggerOptions {
+  level: string;
+  /** `pretty` puts one readable line per message, as people grep for them; `json` is for machines. */
+  format: 'pretty' | 'json';
+}
+
+/** Logs to standard output. */
+export class PinoLogger implements Logger {
+  readonly #pino: Pino;
+
+  constructor({ level, format }: LoggerOptions) {
+    const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+    this.#pino =
+      format === 'json'
+        ? pino(options)
+        : pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', messageFormat: mark, sync: true }));
+  }
+
+  info(message: string, fields: LogFields = {}): void {
+    this.#pino.info(fields, message);
+  }
+
+  warn(message: string, fields: LogFields = {}): void {
+    this.#pino.warn(fields, message);
+  }
+
+  error(message: string, fields: LogFields = {}): void {
+    this.#pino.error(fields, message);
+  }
+}
+
+const infoLevel = 30;
+
+/** Good news is marked as in the user's guide, so that what it shows is what the log shows. */
+function mark(log: Record<string, unknown>, messageKey: string): string {
+  return `${log['level'] === infoLevel ? '✅ ' : ''}${String(log[messageKey])}`;
+}

@@ -1,0 +1,88 @@
+import type { KnownNote, KnownState } from '../../src/domain/apply-fact.ts';
+import type { DeliveryStatus } from '../../src/domain/delivery.ts';
+import type { Prospect } from '../../src/domain/prospect.ts';
+import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
+import type { DeliveryIdentity } from '../../src/ports/ingest-store.ts';
+import { type ProspectRow, prospectFrom } from './prospect-row.ts';
+import { type ScheduledEventRow, scheduledEventFrom } from './scheduled-event-row.ts';
+
+/** The answer of the loading statement: lists as JSON text, null where nothing was found. */
+export interface LoadedJson {
+  deliveries: string | null;
+  bookings: string | null;
+  successors: string | null;
+  predecessors: string | null;
+  notes: string | null;
+  prospects: string | null;
+}
+
+type OfOrganization<T> = T & { organizationId: string };
+
+/** What a batch touches, looked up by what the core asks for. */
+export class LoadedState {
+  readonly #statuses = new Map<string, DeliveryStatus>();
+  readonly #prospects = new Map<string, Prospect>();
+  readonly #bookings = new Map<string, ScheduledEvent>();
+  readonly #successors = new Map<string, ScheduledEvent[]>();
+  readonly #predecessors = new Map<string, ScheduledEvent[]>();
+  readonly #notes = new Map<string, KnownNote[]>();
+
+  constructor(json: LoadedJson | undefined) {
+    type Known = DeliveryIdentity & { status: DeliveryStatus };
+    for (const { endpoint, digest, status } of parsed<Known>(json?.deliveries)) {
+      this.#statuses.set(place(endpoint, digest), status);
+    }
+    for (const row of parsed<ProspectRow>(json?.prospects)) {
+      this.#prospects.set(place(row.organizationId, row.email), prospectFrom(row));
+    }
+    for (const row of parsed<ScheduledEventRow>(json?.bookings)) {
+      this.#bookings.set(place(row.organizationId, row.booking), scheduledEventFrom(row));
+    }
+    this.#lineage(json?.successors, 'replaces', this.#successors);
+    this.#lineage(json?.predecessors, 'replacedBy', this.#predecessors);
+    for (const note of parsed<OfOrganization<KnownNote>>(json?.notes)) {
+      const { organizationId, ...known } = note;
+      const createdAt = new Date(known.createdAt);
+      append(this.#notes, place(organizationId, known.booking), { ...known, createdAt });
+    }
+  }
+
+  statusOf({ endpoint, digest }: DeliveryIdentity): DeliveryStatus | undefined {
+    return this.#statuses.get(place(endpoint, digest));
+  }
+
+  of(organizationId: string): KnownState {
+    return {
+      prospect: (email) => this.#prospects.get(place(organizationId, email)),
+      scheduledEvent: (booking) => this.#bookings.get(place(organizationId, booking)),
+      successorsOf: (booking) => this.#successors.get(place(organizationId, booking)) ?? [],
+      predecessorsOf: (booking) => this.#predecessors.get(place(organizationId, booking)) ?? [],
+      notesOf: (booking) => this.#notes.get(place(organizationId, booking)) ?? [],
+    };
+  }
+
+  #lineage(
+    json: string | null | undefined,
+    link: 'replaces' | 'replacedBy',
+    into: Map<string, ScheduledEvent[]>,
+  ): void {
+    for (const row of parsed<ScheduledEventRow>(json)) {
+      const event = scheduledEventFrom(row);
+      append(into, place(row.organizationId, row[link] ?? ''), event);
+      this.#bookings.set(place(row.organizationId, row.booking), event);
+    }
+  }
+}
+
+function parsed<T>(json: string | null | undefined): T[] {
+  return json ? (JSON.parse(json) as T[]) : [];
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  map.set(key, [...(map.get(key) ?? []), value]);
+}
+
+/** An organization id has no control characters, so the two halves cannot run into each other. */
+function place(organizationId: string, key: string): string {
+  return `${organizationId}\n${key}`;
+}

@@ -1,0 +1,140 @@
+import { CompiledQuery, type ControlledTransaction } from 'kysely';
+import type { KnownState } from '../../src/domain/apply-fact.ts';
+import type { DeliveryStatus } from '../../src/domain/delivery.ts';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type {
+  DeliveryIdentity,
+  IngestChanges,
+  IngestUnit,
+  NewDelivery,
+} from '../../src/ports/ingest-store.ts';
+import type { Database } from './database.ts';
+import { writeChanges } from './ingest-statements.ts';
+import type { LoadedState } from './loaded-state.ts';
+import { noteRow } from './note-row.ts';
+import { prospectRow } from './prospect-row.ts';
+import { scheduledEventRow } from './scheduled-event-row.ts';
+import { storeError } from './store-error.ts';
+
+/** One open transaction that holds the streams it loaded under. */
+export class PostgresIngestUnit implements IngestUnit {
+  readonly #database: Database;
+  readonly #transaction: ControlledTransaction<unknown>;
+  readonly #seqs: ReadonlyMap<OrganizationId, number>;
+  readonly #loaded: LoadedState;
+
+  constructor(
+    database: Database,
+    transaction: ControlledTransaction<unknown>,
+    seqs: ReadonlyMap<OrganizationId, number>,
+    loaded: LoadedState,
+  ) {
+    this.#database = database;
+    this.#transaction = transaction;
+    this.#seqs = seqs;
+    this.#loaded = loaded;
+  }
+
+  statusOf(delivery: DeliveryIdentity): DeliveryStatus | undefined {
+    return this.#loaded.statusOf(delivery);
+  }
+
+  stateOf(organizationId: OrganizationId): KnownState {
+    return this.#loaded.of(organizationId);
+  }
+
+  async commit(changes: IngestChanges): Promise<void> {
+    try {
+      const parameters = this.#parametersOf(changes);
+      await this.#transaction.executeQuery(CompiledQuery.raw(writeChanges, parameters));
+      await this.#transaction.commit().execute();
+    } catch (error) {
+      throw storeError(error);
+    }
+    this.#database.committed(changes.organizations.keys());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#transaction.isCommitted || this.#transaction.isRolledBack) return;
+    try {
+      await this.#transaction.rollback().execute();
+    } catch {
+      // The connection is gone, and the transaction with it: why it went is the error that matters.
+    }
+  }
+
+  #parametersOf({ deliveries, repeated, organizations }: IngestChanges): unknown[] {
+    const times = new Map<string, IngestChanges['repeated'][number] & { times: number }>();
+    for (const one of repeated) {
+      const seen = times.get(`${one.endpoint} ${one.digest}`);
+      const appliedAt = one.appliedAt ?? seen?.appliedAt ?? null;
+      times.set(`${one.endpoint} ${one.digest}`, {
+        ...one,
+        appliedAt,
+        times: (seen?.times ?? 0) + 1,
+      });
+    }
+    // The statement does not see its own rows: what came twice within the batch is counted here.
+    const duplicatesOf = ({ delivery: { endpoint, digest } }: NewDelivery) => {
+      const seen = times.get(`${endpoint} ${digest}`)?.times ?? 0;
+      times.delete(`${endpoint} ${digest}`);
+      return seen;
+    };
+    const bodies = deliveries.map(({ delivery }) => delivery.rawBody);
+    const added = deliveryRows(deliveries, duplicatesOf);
+    const each = [...organizations];
+    const rows = <T, R>(list: (of: (typeof each)[number][1]) => readonly T[], row: (o: string, item: T) => R) =>
+      JSON.stringify(each.flatMap(([id, of]) => list(of).map((item) => row(id, item))));
+    const entries = each.flatMap(([organizationId, { entries }]) => {
+      const start = this.#seqs.get(organizationId) ?? 0;
+      return entries.map((entry, i) => ({
+        ...entry,
+        organizationId,
+        seq: start + i + 1,
+        changed: entry.changed.join(','),
+      }));
+    });
+    const streams = each.map(([organizationId, { entries }]) => ({
+      organizationId,
+      seq: (this.#seqs.get(organizationId) ?? 0) + entries.length,
+    }));
+    return [
+      JSON.stringify(streams),
+      JSON.stringify(added),
+      Buffer.concat(bodies),
+      JSON.stringify([...times.values()]),
+      rows(({ prospects }) => prospects, prospectRow),
+      rows(({ scheduledEvents }) => scheduledEvents, scheduledEventRow),
+      rows(({ notes }) => notes, noteRow),
+      rows(
+        ({ notesMoved }) => notesMoved,
+        (organizationId, note) => ({ ...note, organizationId }),
+      ),
+      JSON.stringify(entries),
+    ];
+  }
+}
+
+function deliveryRows(
+  deliveries: readonly NewDelivery[],
+  duplicatesOf: (added: NewDelivery) => number,
+): object[] {
+  let bodyStart = 1;
+  return deliveries.map((added) => {
+    const { delivery, ...row } = added;
+    const start = bodyStart;
+    bodyStart += delivery.rawBody.length;
+    const { endpoint, digest, connectionId, receivedAt, headers } = delivery;
+    return {
+      ...row,
+      endpoint,
+      digest,
+      connectionId,
+      receivedAt,
+      headers,
+      duplicates: duplicatesOf(added),
+      bodyStart: start,
+      sizeBytes: delivery.rawBody.length,
+    };
+  });
+}

@@ -1,0 +1,127 @@
+import { raw } from '@mikro-orm/core';
+import type { Note } from '../../src/domain/booking-note.ts';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type {
+  ProspectFile,
+  ProspectPage,
+  ProspectQuery,
+  ProspectStore,
+  ProspectView,
+} from '../../src/ports/prospect-store.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import type { Database } from './database.ts';
+import { noteFrom } from './note-row.ts';
+import { prospectFrom, type ProspectRow } from './prospect-row.ts';
+import { scheduledEventFrom } from './scheduled-event-row.ts';
+import { NoteEntity, ProspectEntity, ScheduledEventEntity } from './schema.ts';
+import { storeError } from './store-error.ts';
+
+/** Reads through the mapper. */
+export class PostgresProspectStore implements ProspectStore {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async list(organizationId: OrganizationId, query: ProspectQuery): Promise<ProspectPage> {
+    const key = await this.#database.cursorKey();
+    const after = query.cursor === null ? null : readCursor(key, organizationId, query.cursor);
+    return reading(async () => {
+      const found = await this.#database.em().find(
+        ProspectEntity,
+        {
+          organizationId,
+          ...(after && {
+            [raw('(last_activity_at, id) < (?::timestamptz, ?::uuid)', after)]: [],
+          }),
+        },
+        { orderBy: { lastActivityAt: 'desc', id: 'desc' }, limit: query.limit + 1 },
+      );
+      const page = found.slice(0, query.limit);
+      const last = found.length > query.limit ? page.at(-1) : undefined;
+      return {
+        items: await this.#withNext(organizationId, page),
+        nextCursor:
+          last === undefined
+            ? null
+            : writeCursor(key, organizationId, [new Date(last.lastActivityAt).toISOString(), last.id]),
+      };
+    });
+  }
+
+  async get(organizationId: OrganizationId, id: string): Promise<ProspectFile | null> {
+    const [prospect] = await this.prospects(organizationId, [id]);
+    if (prospect === undefined) return null;
+    return reading(async () => {
+      const em = this.#database.em();
+      const of = { organizationId, prospectId: prospect.id };
+      const orderBy = { startTime: 'desc nulls first', id: 'desc' } as const;
+      const scheduledEvents = await em.find(ScheduledEventEntity, of, { orderBy });
+      const notes = await em.find(NoteEntity, of, { orderBy: { createdAt: 'desc', id: 'desc' } });
+      return {
+        prospect,
+        scheduledEvents: scheduledEvents.map(scheduledEventFrom),
+        notes: notes.map(noteFrom),
+      };
+    });
+  }
+
+  prospects(organizationId: OrganizationId, ids: readonly string[]): Promise<ProspectView[]> {
+    return reading(async () => {
+      const found = await this.#database.em().find(ProspectEntity, ofIds(organizationId, ids));
+      return this.#withNext(organizationId, found);
+    });
+  }
+
+  scheduledEvents(organizationId: OrganizationId, ids: readonly string[]): Promise<ScheduledEvent[]> {
+    return reading(async () => {
+      const found = await this.#database.em().find(ScheduledEventEntity, ofIds(organizationId, ids));
+      return found.map(scheduledEventFrom);
+    });
+  }
+
+  notes(organizationId: OrganizationId, ids: readonly string[]): Promise<Note[]> {
+    return reading(async () => {
+      const found = await this.#database.em().find(NoteEntity, ofIds(organizationId, ids));
+      return found.map(noteFrom);
+    });
+  }
+
+  async #withNext(organizationId: OrganizationId, rows: ProspectRow[]): Promise<ProspectView[]> {
+    const next = await this.#database.query<{ id: string; startTime: string }>(nextQuery, [
+      organizationId,
+      rows.map(({ id }) => id),
+      this.#clock.now().toISOString(),
+    ]);
+    const startOf = new Map(next.map(({ id, startTime }) => [id, new Date(startTime)]));
+    return rows.map((row) => ({
+      ...prospectFrom(row),
+      nextScheduledEventAt: startOf.get(row.id) ?? null,
+    }));
+  }
+}
+
+const nextQuery = `
+  select prospect_id as id, min(start_time) as "startTime" from scheduled_events
+  where organization_id = $1 and prospect_id = any($2::uuid[]) and status = 'active' and start_time > $3::timestamptz
+  group by prospect_id`;
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** PostgreSQL refuses a whole statement for one text that is no UUID; here such an id is just nobody's. */
+function ofIds(organizationId: OrganizationId, ids: readonly string[]) {
+  return { organizationId, id: { $in: ids.filter((id) => uuid.test(id)) } };
+}
+
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storeError(error);
+  }
+}

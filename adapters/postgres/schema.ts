@@ -1,0 +1,73 @@
+import { defineEntity, type EntitySchema, p } from '@mikro-orm/core';
+import type { ProspectRow } from './prospect-row.ts';
+import type { NoteRow } from './note-row.ts';
+import type { ScheduledEventRow } from './scheduled-event-row.ts';
+
+// The mapper reads a nullable column as possibly undefined; a row has every column.
+
+export const ProspectEntity = defineEntity({
+  name: 'Prospect',
+  tableName: 'prospects',
+  properties: {
+    organizationId: p.text().primary(),
+    id: p.uuid().primary(),
+    email: p.text(),
+    name: p.text().nullable(),
+    firstName: p.text().nullable(),
+    lastName: p.text().nullable(),
+    phone: p.text().nullable(),
+    timezone: p.text().nullable(),
+    edits: p.json<ProspectRow['edits']>(),
+    firstTracking: p.json<ProspectRow['firstTracking']>(),
+    lastTracking: p.json<ProspectRow['lastTracking']>(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    lastActivityAt: p.datetime(),
+    versions: p.text(),
+  },
+}) as unknown as EntitySchema<ProspectRow>;
+
+export const ScheduledEventEntity = defineEntity({
+  name: 'ScheduledEvent',
+  tableName: 'scheduled_events',
+  properties: {
+    organizationId: p.text().primary(),
+    id: p.uuid().primary(),
+    booking: p.text(),
+    prospectId: p.uuid(),
+    name: p.text().nullable(),
+    startTime: p.datetime().nullable(),
+    endTime: p.datetime().nullable(),
+    hosts: p.json<ScheduledEventRow['hosts']>(),
+    location: p.json<ScheduledEventRow['location']>().nullable(),
+    contact: p.json<ScheduledEventRow['contact']>(),
+    details: p.json<ScheduledEventRow['details']>(),
+    noShow: p.boolean(),
+    cancellation: p.json<ScheduledEventRow['cancellation']>().nullable(),
+    rescheduledAway: p.boolean(),
+    moved: p.boolean(),
+    replaces: p.text().nullable(),
+    replacedBy: p.text().nullable(),
+    status: p.text(),
+    pendingNotes: p.json<ScheduledEventRow['pendingNotes']>().nullable(),
+    versions: p.text(),
+  },
+}) as unknown as EntitySchema<ScheduledEventRow>;
+
+export const NoteEntity = defineEntity({
+  name: 'Note',
+  tableName: 'notes',
+  properties: {
+    organizationId: p.text().primary(),
+    id: p.uuid().primary(),
+    prospectId: p.uuid(),
+    kind: p.text(),
+    body: p.text(),
+    createdAt: p.datetime(),
+    author: p.text().nullable(),
+    key: p.text().nullable(),
+    booking: p.text().nullable(),
+  },
+}) as unknown as EntitySchema<NoteRow>;
+
+export const entities = [ProspectEntity, ScheduledEventEntity, NoteEntity];

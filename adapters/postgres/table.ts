@@ -1,0 +1,40 @@
+/** The columns of a table by the names they have in JSON, with their SQL types. */
+export type Columns = Record<string, string>;
+
+/** Writes the SQL that moves whole rows of one table in and out of the database as JSON, many at a time. */
+export class Table {
+  readonly name: string;
+  readonly #columns: Columns;
+
+  constructor(name: string, columns: Columns) {
+    this.name = name;
+    this.#columns = columns;
+  }
+
+  /** One row as a JSON object, its keys as in the column list. */
+  json(alias: string): string {
+    const pairs = Object.keys(this.#columns).map((key) => `'${key}', ${alias}.${columnOf(key)}`);
+    return `json_build_object(${pairs.join(', ')})`;
+  }
+
+  /** A statement that inserts the rows of a JSON array; `keys` name the columns by which a row replaces another. */
+  insert(parameter: string, keys: string[] = []): string {
+    const all = Object.keys(this.#columns);
+    const rest = all.filter((key) => !keys.includes(key));
+    const values = all.map((key) => `r."${key}"`).join(', ');
+    const put = rest.map((key) => `${columnOf(key)} = excluded.${columnOf(key)}`).join(', ');
+    const onConflict = `on conflict (${keys.map(columnOf).join(', ')}) do update set ${put}`;
+    return `insert into ${this.name} (${all.map(columnOf).join(', ')})
+      select ${values} from ${this.rows(parameter)} ${keys.length > 0 ? onConflict : ''}`;
+  }
+
+  /** The rows of a JSON array as `r`. */
+  rows(parameter: string): string {
+    const columns = Object.entries(this.#columns).map(([key, type]) => `"${key}" ${type}`);
+    return `json_to_recordset(${parameter}::json) as r(${columns.join(', ')})`;
+  }
+}
+
+function columnOf(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

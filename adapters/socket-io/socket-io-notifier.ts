@@ -1,0 +1,35 @@
+import type { Server } from 'socket.io';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Notifier, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
+import { realtimeEventBody } from '../wire/realtime-event.ts';
+
+const prefix = 'org:';
+
+/** The room of an organization's clients. */
+export function roomOf(organizationId: OrganizationId): string {
+  return `${prefix}${organizationId}`;
+}
+
+/** Reaches the clients of this process by their organization's room. */
+export class SocketIoNotifier implements Notifier {
+  readonly #io: Server;
+
+  constructor(io: Server) {
+    this.#io = io;
+  }
+
+  organizations(): OrganizationId[] {
+    const rooms = [...this.#io.of('/').adapter.rooms.keys()];
+    return rooms
+      .filter((room) => room.startsWith(prefix))
+      .map((room) => room.slice(prefix.length) as OrganizationId);
+  }
+
+  broadcast(event: RealtimeEvent): void {
+    this.#io.to(roomOf(event.organizationId)).emit(event.type, realtimeEventBody(event));
+  }
+
+  resync(organizationId: OrganizationId, place: Place): void {
+    this.#io.to(roomOf(organizationId)).emit('resync_required', place);
+  }
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { CalendlyText, OptionalCalendlyText, RawCalendlyText } from './calendly-text.ts';
+
+/** Instants stay text here: they carry microseconds, or an offset, or nonsense. */
+const OptionalInstant = OptionalCalendlyText;
+
+export const CalendlyQuestion = z.object({
+  question: CalendlyText.catch(''),
+  answer: CalendlyText.catch(''),
+  position: z.int().nullable().catch(null),
+});
+
+export const CalendlyQuestions = z.array(CalendlyQuestion.nullable().catch(null)).catch([]);
+
+export const CalendlyTracking = z
+  .object({
+    utm_campaign: OptionalCalendlyText,
+    utm_source: OptionalCalendlyText,
+    utm_medium: OptionalCalendlyText,
+    utm_content: OptionalCalendlyText,
+    utm_term: OptionalCalendlyText,
+    salesforce_uuid: OptionalCalendlyText,
+  })
+  .nullable()
+  .catch(null);
+
+/** `amount` is a number in deliveries and a string in Calendly's OpenAPI description. */
+export const CalendlyPayment = z
+  .object({
+    provider: CalendlyText,
+    amount: z.union([
+      z.number(),
+      z.string().regex(/^-?\d{1,15}(\.\d{1,15})?$/).transform(Number),
+    ]),
+    currency: CalendlyText,
+    successful: z.boolean().catch(false),
+  })
+  .nullable()
+  .catch(null);
+
+/** `created_at` is missing in deliveries from before 2024. */
+export const CalendlyCancellation = z
+  .object({
+    canceled_by: OptionalCalendlyText,
+    canceler_type: z.enum(['host', 'invitee']).nullable().catch(null),
+    reason: OptionalCalendlyText,
+    created_at: OptionalInstant,
+  })
+  .nullable()
+  .catch(null);
+
+/** Absent means not told; null that the meeting has none. */
+export const CalendlyLocation = z
+  .object({
+    type: CalendlyText,
+    location: OptionalCalendlyText,
+    additional_info: OptionalCalendlyText,
+    join_url: OptionalCalendlyText,
+  })
+  .nullish()
+  .catch(undefined);
+
+const Membership = z.object({
+  user: OptionalCalendlyText,
+  user_name: OptionalCalendlyText,
+  user_email: OptionalCalendlyText,
+});
+
+export const CalendlyScheduledEvent = z.object({
+  name: OptionalCalendlyText,
+  start_time: OptionalInstant,
+  end_time: OptionalInstant,
+  updated_at: OptionalInstant,
+  location: CalendlyLocation,
+  event_memberships: z.array(Membership.nullable().catch(null)).catch([]),
+  cancellation: CalendlyCancellation,
+});
+export type CalendlyScheduledEvent = z.infer<typeof CalendlyScheduledEvent>;
+
+/** An invitee as webhooks tell it (Calendly's docs, "Webhook payload"). */
+export const CalendlyInvitee = z.object({
+  uri: OptionalCalendlyText,
+  email: RawCalendlyText,
+  name: OptionalCalendlyText,
+  first_name: OptionalCalendlyText,
+  last_name: OptionalCalendlyText,
+  timezone: OptionalCalendlyText,
+  status: OptionalCalendlyText,
+  /** Of the years before `status`. */
+  canceled: z.boolean().nullable().catch(null),
+  cancellation: CalendlyCancellation,
+  created_at: OptionalInstant,
+  updated_at: OptionalInstant,
+  text_reminder_number: OptionalCalendlyText,
+  questions_and_answers: CalendlyQuestions,
+  tracking: CalendlyTracking,
+  payment: CalendlyPayment,
+  cancel_url: OptionalCalendlyText,
+  reschedule_url: OptionalCalendlyText,
+  rescheduled: z.boolean().nullable().catch(null),
+  old_invitee: OptionalCalendlyText,
+  new_invitee: OptionalCalendlyText,
+  /** Absent means not told; null that the invitee is not marked. */
+  no_show: z.object({ created_at: OptionalInstant }).nullish().catch(undefined),
+});
+export type CalendlyInvitee = z.infer<typeof CalendlyInvitee>;
+
+/** What every delivery says about itself, whatever its payload. */
+export const CalendlyEnvelope = z.object({
+  event: CalendlyText,
+  created_by: OptionalCalendlyText,
+  payload: z.unknown(),
+});
+
+/** A delivery about an invitee as Calendly sends it today. `payload.event` is a URI. */
+export const CalendlyV2Webhook = z.object({
+  created_at: OptionalInstant,
+  payload: CalendlyInvitee.extend({
+    /** Missing in deliveries from before 2024. */
+    scheduled_event: CalendlyScheduledEvent.nullish(),
+  }),
+});
