@@ -4,7 +4,9 @@ import { z } from 'zod';
  * Text without what PostgreSQL cannot keep, although JSON can say it: NUL characters go, halves of surrogate pairs
  * become U+FFFD.
  */
-export const CalendlyText = z.string().transform((text) => text.replaceAll('\0', '').toWellFormed());
+export const CalendlyText = z
+  .string()
+  .transform((text) => text.replaceAll('\0', '').toWellFormed());
 
 /**
  * Text that may be missing. What is absent, null, blank or of another type counts as not told, so that a field that

@@ -30,7 +30,10 @@ export const CalendlyPayment = z
     provider: CalendlyText,
     amount: z.union([
       z.number(),
-      z.string().regex(/^-?\d{1,15}(\.\d{1,15})?$/).transform(Number),
+      z
+        .string()
+        .regex(/^-?\d{1,15}(\.\d{1,15})?$/)
+        .transform(Number),
     ]),
     currency: CalendlyText,
     successful: z.boolean().catch(false),
@@ -109,7 +112,7 @@ export type CalendlyInvitee = z.infer<typeof CalendlyInvitee>;
 export const CalendlyEnvelope = z.object({
   event: CalendlyText,
   created_by: OptionalCalendlyText,
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
 });
 
 /** A delivery about an invitee as Calendly sends it today. `payload.event` is a URI. */

@@ -1,0 +1,72 @@
+import type { Decoded, UnusableReason, VerifiedDelivery } from '../../src/domain/delivery.ts';
+import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
+import type { DeliveryDecoder } from '../../src/ports/delivery-decoder.ts';
+import { CalendlyEnvelope } from '../wire/calendly-v2-webhook.ts';
+import { decodeNested } from './nested-decoder.ts';
+import { readBody } from './read-body.ts';
+import { decodeV1 } from './v1-decoder.ts';
+import { decodeV2 } from './v2-decoder.ts';
+
+/**
+ * The events that tell something about an invitee (Calendly's docs, "Webhook events overview"). Calendly has no
+ * `invitee.rescheduled`; older integration guides do.
+ */
+const kinds: ReadonlyMap<string, InviteeFact['kind']> = new Map([
+  ['invitee.created', 'booked'],
+  ['invitee.canceled', 'canceled'],
+  ['invitee.rescheduled', 'moved'],
+  ['invitee_no_show.created', 'no_show_marked'],
+  ['invitee_no_show.deleted', 'no_show_cleared'],
+]);
+
+/** Reads deliveries in the three shapes that Calendly's webhooks have, had, or are said to have. */
+export class CalendlyDecoder implements DeliveryDecoder {
+  decode(delivery: VerifiedDelivery): Decoded {
+    const read = readBody(delivery);
+    if ('unusable' in read) return { kind: 'unusable', event: null, reason: read.unusable };
+    const { data: envelope } = CalendlyEnvelope.safeParse(read.json);
+    if (envelope === undefined) return { kind: 'unusable', event: null, reason: 'schema' };
+
+    const { event, created_by, payload } = envelope;
+    const creator = created_by === null ? [] : [created_by];
+    const kind = kinds.get(event);
+    if (kind === undefined) return { kind: 'ignored', event, userUris: creator };
+
+    const fact = attempt(dialectOf(payload), kind, read.json);
+    if (typeof fact === 'string') return { kind: 'unusable', event, reason: fact };
+    const hosts = fact.meeting?.hosts.map(({ userUri }) => userUri) ?? [];
+    const userUris = [...new Set([...creator, ...hosts.filter((uri) => uri !== '')])];
+    return { kind: 'fact', event, fact, userUris };
+  }
+}
+
+type Dialect = (kind: InviteeFact['kind'], body: unknown) => InviteeFact | UnusableReason;
+
+/** A bug here must not refuse the delivery: Calendly would try it for a day, then switch the subscription off. */
+function attempt(
+  dialect: Dialect | null,
+  kind: InviteeFact['kind'],
+  body: unknown,
+): InviteeFact | UnusableReason {
+  try {
+    return dialect?.(kind, body) ?? 'schema';
+  } catch {
+    return 'schema';
+  }
+}
+
+/** The dialects are told apart by `payload.event`: a URI today, an object with a URI in guides, with an id in v1. */
+function dialectOf(payload: unknown): Dialect | null {
+  if (!isRecord(payload)) return null;
+  const { event, uri } = payload;
+  if (typeof event === 'string') return decodeV2;
+  if (isRecord(event)) {
+    if (typeof event['uri'] === 'string') return decodeNested;
+    return typeof event['uuid'] === 'string' ? decodeV1 : null;
+  }
+  return typeof uri === 'string' && uri.includes('/invitees/') ? decodeV2 : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const DevelopmentSecrets = z.object({ webhookSigningKey: z.string().min(1) });
+
+/** No key to sign with was given or found. The message says what to do. */
+export class NoSigningKey extends Error {}
+
+/**
+ * Finds the key that the service verifies with: the environment's first, else the one that the service made up for
+ * development and keeps in its data folder.
+ * @throws NoSigningKey
+ */
+export async function findSigningKey(
+  environment: NodeJS.ProcessEnv,
+  dataDir: string,
+): Promise<string> {
+  const keys = environment['CALENDLY_WEBHOOK_SIGNING_KEY']?.split(',').map((key) => key.trim());
+  const first = keys?.find((key) => key !== '');
+  if (first !== undefined) return first;
+
+  const file = join(dataDir, 'development-secrets.json');
+  try {
+    return DevelopmentSecrets.parse(JSON.parse(await readFile(file, 'utf8'))).webhookSigningKey;
+  } catch {
+    throw new NoSigningKey(
+      `There is no key to sign with: CALENDLY_WEBHOOK_SIGNING_KEY is not set and ${file} has none.\n` +
+        'Start the service first (npm start): it makes one. Or give yours with --key.',
+    );
+  }
+}

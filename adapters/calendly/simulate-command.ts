@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { runSimulation, type Traffic } from './run-simulation.ts';
+import { signatureHeader, signBodyBase64, signV1 } from './sign-webhook.ts';
+import type { SignatureScheme } from './signature-header.ts';
+import { findSigningKey, NoSigningKey } from './signing-key.ts';
+import { SimulatedBookings } from './simulated-bookings.ts';
+import {
+  NothingToSimulate,
+  people,
+  planBookings,
+  planCancels,
+  planNoShows,
+  planReschedules,
+} from './simulation-plan.ts';
+
+interface Target {
+  url: string;
+  key?: string;
+}
+
+interface WhoAndHow extends Target, Traffic {
+  email: string;
+  count: number;
+}
+
+try {
+  process.loadEnvFile();
+} catch {
+  // Without one, the environment is all there is.
+}
+const { env } = process;
+const dataDir = env['DATA_DIR'] || './.data';
+const program = new Command('simulate').description(
+  'Sends signed webhooks, as Calendly would, to the running service.',
+);
+
+const bookings = () => SimulatedBookings.open(dataDir);
+
+simulating('book', 'a booking')
+  .option('--name <name>', 'the invitee’s name; made from the e-mail address unless given')
+  .option('--start <instant>', 'when the (first) meeting starts, ISO 8601', instant)
+  .action(async (options: WhoAndHow & { name?: string; start?: Date }) => {
+    const { name, start = null } = options;
+    const steps = planBookings(people(options.email, options.count), {
+      start,
+      name,
+      now: new Date(),
+    });
+    await run(steps, options);
+  });
+
+simulating(
+  'cancel',
+  'the cancellation of the booking last simulated for this e-mail address',
+).action(async (options: WhoAndHow) => {
+  await run(
+    planCancels(people(options.email, options.count), await bookings(), new Date()),
+    options,
+  );
+});
+
+simulating('reschedule', 'the reschedule of the booking last simulated for this e-mail address')
+  .option(
+    '--start <instant>',
+    'when the meeting starts instead, ISO 8601; a day later unless given',
+    instant,
+  )
+  .action(async (options: WhoAndHow & { start?: Date }) => {
+    const { start = null } = options;
+    const emails = people(options.email, options.count);
+    await run(planReschedules(emails, await bookings(), { start, now: new Date() }), options);
+  });
+
+simulating('no-show', 'the no-show mark on the booking last simulated for this e-mail address')
+  .option('--clear', 'takes the mark away')
+  .action(async (options: WhoAndHow & { clear?: boolean }) => {
+    const emails = people(options.email, options.count);
+    const marked = options.clear !== true;
+    await run(planNoShows(emails, await bookings(), { marked, now: new Date() }), options);
+  });
+
+targeting(program.command('sign').description('Prints the curl line that sends a file, signed.'))
+  .argument('<file>', 'the body')
+  .addOption(
+    new Option('--scheme <scheme>', 'how to sign')
+      .choices(['v1', 'body-base64'])
+      .default('body-base64'),
+  )
+  .action(async (file: string, options: Target & { scheme: SignatureScheme }) => {
+    const body = await readFile(file);
+    const key = await keyOf(options);
+    const signature =
+      options.scheme === 'v1' ? signV1(key, body, new Date()) : signBodyBase64(key, body);
+    console.log(
+      `curl -X POST ${quoted(webhookUrl(options.url))} -H "Content-Type: application/json" ` +
+        `-H "${signatureHeader}: ${signature}" --data-binary ${quoted(`@${file}`)}`,
+    );
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const isExpected = error instanceof NothingToSimulate || error instanceof NoSigningKey;
+  console.error(isExpected || isFileError(error) ? (error as Error).message : error);
+  process.exitCode = 1;
+}
+
+function simulating(name: string, what: string): Command {
+  return targeting(program.command(name).description(`Simulates ${what}.`))
+    .option('--email <address>', 'who', address, 'ada@example.com')
+    .option('--count <people>', 'how many people: then also ada+2@example.com and so on', whole, 1)
+    .option(
+      '--rate <per second>',
+      'how many people a second; as fast as it goes unless given',
+      positive,
+    )
+    .option('--shuffle', 'sends in no order')
+    .option('--duplicate <times>', 'sends every delivery so many times more', whole, 0);
+}
+
+function targeting(command: Command): Command {
+  return command
+    .option('--url <url>', 'where the service is', `http://localhost:${env['PORT'] || '3000'}`)
+    .option('--key <key>', 'the key to sign with; the one of the service unless given');
+}
+
+async function run(steps: Parameters<typeof runSimulation>[0], options: WhoAndHow): Promise<void> {
+  const key = await keyOf(options);
+  const url = webhookUrl(options.url);
+  const isDone = await runSimulation(steps, { ...options, key, url }, await bookings());
+  if (!isDone) process.exitCode = 1;
+}
+
+async function keyOf({ key }: Target): Promise<string> {
+  return key ?? (await findSigningKey(env, dataDir));
+}
+
+/** A URL that names a webhook already, such as a connection's, stays. */
+function webhookUrl(url: string): string {
+  return url.includes('/calendly/webhook') ? url : `${url.replace(/\/+$/, '')}/calendly/webhook`;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function address(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  throw new InvalidArgumentError('It is no e-mail address.');
+}
+
+function whole(text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is no whole number.');
+}
+
+function positive(text: string): number {
+  if (Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('It is no number above 0.');
+}
+
+function instant(text: string): Date {
+  const read = new Date(text);
+  if (!Number.isNaN(read.getTime())) return read;
+  throw new InvalidArgumentError('It is no instant such as 2026-01-05T10:00:00Z.');
+}
