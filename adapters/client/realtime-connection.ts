@@ -1,5 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
-import type { LogPosition, Ready, RealtimeOptions, RealtimeStatus, SignedOutReason } from './realtime-options.ts';
+import type {
+  LogPosition,
+  Ready,
+  RealtimeOptions,
+  RealtimeStatus,
+  SignedOutReason,
+} from './realtime-options.ts';
 import type { ReceivedEvent } from './received-event.ts';
 import { SeqCursor } from './seq-cursor.ts';
 
@@ -50,7 +56,9 @@ export class RealtimeConnection {
   async renew(token: string): Promise<void> {
     this.#token = token;
     if (this.#socket.connected) {
-      const answer: unknown = await this.#socket.timeout(renewTimeoutMs).emitWithAck('auth:renew', { token });
+      const answer: unknown = await this.#socket
+        .timeout(renewTimeoutMs)
+        .emitWithAck('auth:renew', { token });
       if (isRefusal(answer)) throw new Error('The server refused the new token.');
     } else if (this.#status === 'signed_out') {
       this.#reconnect();
@@ -66,7 +74,11 @@ export class RealtimeConnection {
 
   #handshake(): object {
     const { seq, epoch } = this.#cursor;
-    return { token: this.#token, ...(seq !== null && { after: seq }), ...(epoch !== null && { epoch }) };
+    return {
+      token: this.#token,
+      ...(seq !== null && { after: seq }),
+      ...(epoch !== null && { epoch }),
+    };
   }
 
   #listen(): void {
@@ -85,7 +97,8 @@ export class RealtimeConnection {
 
   #ready(ready: Ready): void {
     if (this.#cursor.seq === null) this.#cursor.moveTo(ready.seq, ready.epoch);
-    else if (ready.seq > this.#cursor.seq || ready.epoch !== this.#cursor.epoch) return this.#replay(ready);
+    else if (ready.seq > this.#cursor.seq || ready.epoch !== this.#cursor.epoch)
+      return this.#replay(ready);
     this.#replayedFrom = null;
     this.#setStatus('live');
     this.#options.onReady?.(ready);
@@ -129,7 +142,10 @@ export class RealtimeConnection {
     // socket.io does not come back by itself when the server hung up or refused the handshake.
     if (this.#socket.active || this.#socket.connected) return;
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#socket.connect(), reconnectionDelayMs * (1 + Math.random()));
+    this.#retry = setTimeout(
+      () => this.#socket.connect(),
+      reconnectionDelayMs * (1 + Math.random()),
+    );
   }
 
   #signOut(reason: SignedOutReason): void {
@@ -149,5 +165,9 @@ function isEvent(body: unknown): body is ReceivedEvent {
 }
 
 function isRefusal(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && ('error' in answer || ('ok' in answer && answer.ok === false));
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    ('error' in answer || ('ok' in answer && answer.ok === false))
+  );
 }

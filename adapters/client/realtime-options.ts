@@ -35,18 +35,18 @@ export interface RealtimeOptions {
   /** `epoch` of that same snapshot. An `after` above 0 without it always asks for a reload. */
   epoch?: string;
   /** Caught up. Called again after every reconnection. */
-  onReady?(ready: Ready): void;
+  onReady?: (ready: Ready) => void;
   /**
    * Every event of the log once, in order, without gaps, however often the connection drops in
    * between; and events that are not kept (`seq: null`) as they come, possibly never.
    * Ignore types you do not know: later servers may send more.
    */
-  onEvent(event: ReceivedEvent): void;
+  onEvent: (event: ReceivedEvent) => void;
   /**
    * The log does not reach back to what this client has, or is another log: what it shows may be
    * wrong. Load the snapshot again; events go on from `position`. A snapshot may already contain
    * some of them: apply only events whose `seq` is above the snapshot's.
    */
-  onResyncRequired(position: LogPosition): void;
-  onStatus?(status: RealtimeStatus, reason?: SignedOutReason): void;
+  onResyncRequired: (position: LogPosition) => void;
+  onStatus?: (status: RealtimeStatus, reason?: SignedOutReason) => void;
 }

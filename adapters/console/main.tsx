@@ -1,7 +1,7 @@
 import './mantine-styles.ts';
 import './page.css';
-import { MantineProvider } from '@mantine/core';
 import { I18nProvider } from '@lingui/react';
+import { MantineProvider } from '@mantine/core';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -88,14 +88,24 @@ const blue: MantineColorsTuple = [
 
 export const theme = createTheme({
   colors: { velvena, gray, dark, green, red, orange, blue },
+  black: gray[9],
   primaryColor: 'velvena',
   primaryShade: 7,
   defaultRadius: 'md',
-  fontFamily: 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif',
+  fontFamily:
+    'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif',
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
   respectReducedMotion: true,
 });
+
+/** Mantine's own dark tints are nearly black; the darkest shade reads as the colour it is. */
+const tints = Object.fromEntries(
+  Object.entries({ velvena, green, red, orange, blue }).map(([name, shades]) => [
+    `--mantine-color-${name}-light`,
+    shades[9],
+  ]),
+);
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -120,5 +130,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--row-hover': dark[6],
     '--row-selected': '#16393a',
     '--fresh': '#4a3413',
+    '--mantine-color-gray-light': dark[4],
+    ...tints,
   },
 });

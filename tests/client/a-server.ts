@@ -25,7 +25,11 @@ export class AServer {
     this.#io = new Server(this.#http);
     this.#io.use((socket, next) => {
       this.handshakes.push(socket.handshake.auth);
-      next(this.refuses ? Object.assign(new Error('no'), { data: { code: 'unauthorized' } }) : undefined);
+      next(
+        this.refuses
+          ? Object.assign(new Error('no'), { data: { code: 'unauthorized' } })
+          : undefined,
+      );
     });
     this.#io.on('connection', (socket) => this.#welcome(socket));
     await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve));
@@ -44,9 +48,17 @@ export class AServer {
     const seq = this.log.at(-1) ?? 0;
     const foreign = after !== undefined && epoch !== this.epoch;
     if (foreign) socket.emit('resync_required', { seq, epoch: this.epoch });
-    const missed = after === undefined || foreign ? [] : this.log.filter((each) => each > after && !this.forgets.has(each));
+    const missed =
+      after === undefined || foreign
+        ? []
+        : this.log.filter((each) => each > after && !this.forgets.has(each));
     for (const each of missed) this.#send(socket, each);
-    socket.emit('ready', { organizationId: 'demo', seq, epoch: this.epoch, replayed: missed.length });
+    socket.emit('ready', {
+      organizationId: 'demo',
+      seq,
+      epoch: this.epoch,
+      replayed: missed.length,
+    });
   }
 
   /** Writes the next event and sends it; `lost` writes it only, as a push that never arrived. */
@@ -70,6 +82,13 @@ export class AServer {
 
   #send(to: Pick<Server, 'emit'> | Socket, seq: number): void {
     const type = 'prospect.updated';
-    to.emit(type, { seq, epoch: this.epoch, type, organizationId: 'demo', occurredAt: '2026-01-05T10:00:00.000Z', data: null });
+    to.emit(type, {
+      seq,
+      epoch: this.epoch,
+      type,
+      organizationId: 'demo',
+      occurredAt: '2026-01-05T10:00:00.000Z',
+      data: null,
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import type { RealtimeConnection } from '../../adapters/client/realtime-connection.ts';
 import { connectRealtime } from '../../adapters/client/realtime-client.ts';
+import type { RealtimeConnection } from '../../adapters/client/realtime-connection.ts';
 import type { RealtimeOptions } from '../../adapters/client/realtime-options.ts';
 import { AServer } from './a-server.ts';
 
@@ -13,7 +13,10 @@ afterEach(async () => {
   }
 });
 
-async function aWorld(options: Partial<RealtimeOptions> = {}, prepare: (server: AServer) => void = () => {}) {
+async function aWorld(
+  options: Partial<RealtimeOptions> = {},
+  prepare: (server: AServer) => void = () => {},
+) {
   const server = new AServer();
   prepare(server);
   await server.start();
@@ -24,7 +27,8 @@ async function aWorld(options: Partial<RealtimeOptions> = {}, prepare: (server: 
     onEvent: (event) => told.push(event.seq),
     onReady: (ready) => told.push(`ready ${ready.seq}`),
     onResyncRequired: (position) => told.push(`resync ${position.epoch}:${position.seq}`),
-    onStatus: (status, reason) => status !== 'reconnecting' && status !== 'live' && told.push(reason ?? status),
+    onStatus: (status, reason) =>
+      status !== 'reconnecting' && status !== 'live' && told.push(reason ?? status),
     ...options,
   });
   opened.push({ connection, server });
@@ -33,13 +37,15 @@ async function aWorld(options: Partial<RealtimeOptions> = {}, prepare: (server: 
 
 async function until(met: () => boolean): Promise<void> {
   for (let waited = 0; !met(); waited += 10) {
-    if (waited > 8_000) throw new Error(`never came true: ${met}`);
+    if (waited > 8_000) throw new Error(`never came true: ${String(met)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
 test('what came after the snapshot is replayed, then live events follow', async () => {
-  const { server, told, connection } = await aWorld({ after: 2, epoch: 'e1' }, (it) => it.log.push(1, 2, 3, 4));
+  const { server, told, connection } = await aWorld({ after: 2, epoch: 'e1' }, (it) =>
+    it.log.push(1, 2, 3, 4),
+  );
   await until(() => connection.status === 'live');
 
   server.happen();
@@ -134,7 +140,10 @@ test('a server that was away is caught up with when it is back', async () => {
 });
 
 test('a log of another epoch asks for a reload and goes on from there', async () => {
-  const { server, told, connection } = await aWorld({ after: 7, epoch: 'before the restore' }, (it) => it.log.push(1, 2));
+  const { server, told, connection } = await aWorld(
+    { after: 7, epoch: 'before the restore' },
+    (it) => it.log.push(1, 2),
+  );
   await until(() => connection.status === 'live');
 
   server.happen();
@@ -147,7 +156,12 @@ test('an event that is not kept passes without moving the cursor', async () => {
   const { server, told, connection } = await aWorld({ after: 0, epoch: 'e1' });
   await until(() => connection.status === 'live');
 
-  server.say('sync.progress', { seq: null, epoch: 'e1', type: 'sync.progress', data: { percent: 40 } });
+  server.say('sync.progress', {
+    seq: null,
+    epoch: 'e1',
+    type: 'sync.progress',
+    data: { percent: 40 },
+  });
   server.happen();
   await until(() => told.includes(1));
 

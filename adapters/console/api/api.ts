@@ -42,7 +42,11 @@ export class Api {
     this.#token = token;
   }
 
-  listProspects(query: ProspectQuery, cursor: string | null, signal?: AbortSignal): Promise<ProspectPage> {
+  listProspects(
+    query: ProspectQuery,
+    cursor: string | null,
+    signal?: AbortSignal,
+  ): Promise<ProspectPage> {
     const parameters = new URLSearchParams({ limit: String(pageSize) });
     if (cursor !== null) parameters.set('cursor', cursor);
     if (query.search !== '') parameters.set('search', query.search);

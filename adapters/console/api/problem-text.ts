@@ -6,7 +6,11 @@ import { ServerAwayError } from './server-away-error.ts';
 export function problemText(error: unknown, say: Say): string {
   if (error instanceof ServerAwayError) return say('problem.away');
   if (error instanceof ProblemError) {
-    return say('problem.refused', { status: error.status, code: error.code, detail: error.message });
+    return say('problem.refused', {
+      status: error.status,
+      code: error.code,
+      detail: error.message,
+    });
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -14,7 +14,14 @@ interface JsonRequest {
 const gatewayStatuses = [502, 503, 504];
 
 /** Throws `ProblemError` for what the server refuses, `ServerAwayError` when nobody answers. */
-export async function requestJson<T>({ method, path, token, body, signal, reach }: JsonRequest): Promise<T> {
+export async function requestJson<T>({
+  method,
+  path,
+  token,
+  body,
+  signal,
+  reach,
+}: JsonRequest): Promise<T> {
   const response = await fetch(path, {
     method,
     headers: {
@@ -42,8 +49,11 @@ export async function requestJson<T>({ method, path, token, body, signal, reach 
 }
 
 function problemOf(response: Response, answer: unknown): ProblemError {
-  const problem = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>;
-  const detail = problem['detail'] ?? problem['title'] ?? response.statusText;
-  const code = typeof problem['code'] === 'string' ? problem['code'] : `http_${response.status}`;
-  return new ProblemError(response.status, code, String(detail));
+  const problem = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<
+    string,
+    unknown
+  >;
+  const text = (name: string) => (typeof problem[name] === 'string' ? problem[name] : null);
+  const detail = text('detail') ?? text('title') ?? response.statusText;
+  return new ProblemError(response.status, text('code') ?? `http_${response.status}`, detail);
 }

@@ -9,6 +9,7 @@ export function applyLiveEvents(queries: QueryClient, events: readonly RealtimeE
     details === undefined ? undefined : mergeDetails(details, events),
   );
   for (const { type, data } of events) {
-    if (type === 'prospect.erased' && data !== null) void queries.resetQueries({ queryKey: ['prospect', data.id] });
+    if (type === 'prospect.erased' && data !== null)
+      void queries.resetQueries({ queryKey: ['prospect', data.id] });
   }
 }

@@ -1,4 +1,14 @@
-import { ActionIcon, Alert, Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Group,
+  NativeSelect,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Prospect } from '../../wire/prospect.ts';
@@ -12,7 +22,7 @@ const textFields = ['name', 'firstName', 'lastName', 'phone'] as const satisfies
 
 interface EditProspectFormProps {
   prospect: Prospect;
-  onDone(): void;
+  onDone: () => void;
 }
 
 /** Only what was touched is sent; the draft holds while live events change the person behind it. */
@@ -31,9 +41,12 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
     },
   });
 
-  const valueOf = (field: EditableField) => (field in draft ? (draft[field] ?? '') : (prospect[field] ?? ''));
-  const set = (field: EditableField, value: string | null) => setDraft((before) => ({ ...before, [field]: value }));
-  const hint = (field: EditableField) => (draft[field] === null ? say('edit.willHandBack') : undefined);
+  const valueOf = (field: EditableField) =>
+    field in draft ? (draft[field] ?? '') : (prospect[field] ?? '');
+  const set = (field: EditableField, value: string | null) =>
+    setDraft((before) => ({ ...before, [field]: value }));
+  const hint = (field: EditableField) =>
+    draft[field] === null ? say('edit.willHandBack') : undefined;
 
   function submit(event: FormEvent) {
     event.preventDefault();

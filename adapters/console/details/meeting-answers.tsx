@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
 import { useLingui } from '@lingui/react';
+import { Text } from '@mantine/core';
 import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import { useText } from '../locale/use-text.ts';
 import classes from './meeting-answers.module.css';
@@ -11,13 +11,20 @@ export function MeetingAnswers({ meeting }: { meeting: ScheduledEvent }) {
   const { locale } = useLingui().i18n;
   const { questionsAndAnswers, tracking, payment } = meeting;
   const source = trackingText(tracking);
-  const facts = [...questionsAndAnswers]
-    .sort((a, b) => a.position - b.position)
-    .map(({ question, answer, position }) => ({ key: `${position} ${question}`, label: question, value: answer }));
+  const facts = questionsAndAnswers
+    .toSorted((a, b) => a.position - b.position)
+    .map(({ question, answer, position }) => ({
+      key: `${position} ${question}`,
+      label: question,
+      value: answer,
+    }));
   if (source !== '') facts.push({ key: 'source', label: say('meetings.source'), value: source });
   if (payment !== null) {
     const amount = money(payment.amount, payment.currency, locale);
-    const value = say(payment.successful ? 'payment.done' : 'payment.failed', { amount, provider: payment.provider });
+    const value = say(payment.successful ? 'payment.done' : 'payment.failed', {
+      amount,
+      provider: payment.provider,
+    });
     facts.push({ key: 'payment', label: say('payment.label'), value });
   }
   if (facts.length === 0) return null;

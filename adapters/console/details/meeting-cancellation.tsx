@@ -4,11 +4,20 @@ import { useDates } from '../locale/use-dates.ts';
 import { useText } from '../locale/use-text.ts';
 
 /** Who canceled, when and why, as far as Calendly told. */
-export function MeetingCancellation({ cancellation }: { cancellation: NonNullable<ScheduledEvent['cancellation']> }) {
+export function MeetingCancellation({
+  cancellation,
+}: {
+  cancellation: NonNullable<ScheduledEvent['cancellation']>;
+}) {
   const say = useText();
   const dates = useDates();
   const { by, byType, reason, at } = cancellation;
-  const role = byType === 'host' ? say('cancellation.host') : byType === 'invitee' ? say('cancellation.invitee') : null;
+  const role =
+    byType === 'host'
+      ? say('cancellation.host')
+      : byType === 'invitee'
+        ? say('cancellation.invitee')
+        : null;
   const who = by === null ? role : role === null ? by : `${by} (${role})`;
   return (
     <>

@@ -4,8 +4,8 @@ import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import { useDates } from '../locale/use-dates.ts';
 import { useText } from '../locale/use-text.ts';
 import { MeetingAnswers } from './meeting-answers.tsx';
-import classes from './meeting-card.module.css';
 import { MeetingCancellation } from './meeting-cancellation.tsx';
+import classes from './meeting-card.module.css';
 import { MeetingPlace } from './meeting-place.tsx';
 import { meetingStanding } from './meeting-standing.ts';
 import { webLink } from './web-link.ts';
@@ -25,7 +25,8 @@ export function MeetingCard({ meeting, invitee, from, to, now }: MeetingCardProp
   const { name, startTime, endTime, hosts, status, noShow } = meeting;
   const standing = meetingStanding(meeting, now);
   const titleId = `meeting-${meeting.id}`;
-  const isAhead = status === 'active' && !noShow && startTime !== null && Date.parse(startTime) > now;
+  const isAhead =
+    status === 'active' && !noShow && startTime !== null && Date.parse(startTime) > now;
 
   return (
     <article aria-labelledby={titleId} className={classes.card} data-status={status}>
@@ -38,10 +39,16 @@ export function MeetingCard({ meeting, invitee, from, to, now }: MeetingCardProp
         </Badge>
       </Group>
       <Stack gap={6} mt={4}>
-        <MeetingTime start={startTime} end={endTime} timezone={meeting.timezone ?? invitee.timezone} />
+        <MeetingTime
+          start={startTime}
+          end={endTime}
+          timezone={meeting.timezone ?? invitee.timezone}
+        />
         {(meeting.rescheduledFrom !== null || meeting.rescheduledTo !== null) && (
           <>
-            {meeting.rescheduledTo !== null && <Move text="meetings.movedTo" textAlone="meetings.movedAway" other={to} />}
+            {meeting.rescheduledTo !== null && (
+              <Move text="meetings.movedTo" textAlone="meetings.movedAway" other={to} />
+            )}
             {meeting.rescheduledFrom !== null && (
               <Move text="meetings.movedFrom" textAlone="meetings.movedHere" other={from} />
             )}
@@ -52,10 +59,14 @@ export function MeetingCard({ meeting, invitee, from, to, now }: MeetingCardProp
         )}
         {hosts.length > 0 && (
           <Text size="sm">
-            {say('meetings.with', { hosts: hosts.map((host) => host.name ?? host.email ?? host.userUri).join(', ') })}
+            {say('meetings.with', {
+              hosts: hosts.map((host) => host.name ?? host.email ?? host.userUri).join(', '),
+            })}
           </Text>
         )}
-        {meeting.location !== null && <MeetingPlace location={meeting.location} offersJoining={isAhead} />}
+        {meeting.location !== null && (
+          <MeetingPlace location={meeting.location} offersJoining={isAhead} />
+        )}
         <MeetingAnswers meeting={meeting} />
         {isAhead && (
           <Group gap="md">
@@ -68,11 +79,20 @@ export function MeetingCard({ meeting, invitee, from, to, now }: MeetingCardProp
   );
 }
 
-function MeetingTime({ start, end, timezone }: { start: string | null; end: string | null; timezone: string | null }) {
+function MeetingTime({
+  start,
+  end,
+  timezone,
+}: {
+  start: string | null;
+  end: string | null;
+  timezone: string | null;
+}) {
   const say = useText();
   const dates = useDates();
   if (start === null) return <Text c="dimmed">{say('meetings.noTime')}</Text>;
-  const clock = timezone === null || timezone === dates.timeZone ? null : dates.clockIn(start, timezone);
+  const clock =
+    timezone === null || timezone === dates.timeZone ? null : dates.clockIn(start, timezone);
   return (
     <Text className={classes.time}>
       <time dateTime={start}>{dates.range(start, end)}</time>
@@ -95,7 +115,8 @@ interface MoveProps {
 function Move({ text, textAlone, other }: MoveProps) {
   const say = useText();
   const dates = useDates();
-  if (other === undefined || other.startTime === null) return <Text size="sm">{say(textAlone)}</Text>;
+  if (other === undefined || other.startTime === null)
+    return <Text size="sm">{say(textAlone)}</Text>;
   const target = `meeting-${other.id}`;
   return (
     <Anchor

@@ -33,7 +33,8 @@ interface MeetingPlaceProps {
 export function MeetingPlace({ location, offersJoining }: MeetingPlaceProps) {
   const say = useText();
   const kind = kinds[location.type];
-  const label = brands[location.type] ?? (kind === undefined ? location.type.replaceAll('_', ' ') : say(kind));
+  const label =
+    brands[location.type] ?? (kind === undefined ? location.type.replaceAll('_', ' ') : say(kind));
   const join = webLink(location.joinUrl);
   const text = location.text === location.joinUrl ? null : location.text;
   return (

@@ -9,9 +9,13 @@ export interface MeetingStanding {
 }
 
 /** What a meeting is to its reader now: its status, and for an active one whether it is still to come. */
-export function meetingStanding({ status, noShow, startTime, endTime }: ScheduledEvent, now: number): MeetingStanding {
+export function meetingStanding(
+  { status, noShow, startTime, endTime }: ScheduledEvent,
+  now: number,
+): MeetingStanding {
   if (status === 'canceled') return { text: 'standing.canceled', color: 'red', icon: 'close' };
-  if (status === 'rescheduled') return { text: 'standing.rescheduled', color: 'blue', icon: 'move' };
+  if (status === 'rescheduled')
+    return { text: 'standing.rescheduled', color: 'blue', icon: 'move' };
   if (noShow) return { text: 'standing.noShow', color: 'orange', icon: 'absent' };
   const end = endTime ?? startTime;
   const isOver = end !== null && Date.parse(end) < now;

@@ -1,4 +1,4 @@
-import { Text, Timeline } from '@mantine/core';
+import { Text, ThemeIcon, Timeline } from '@mantine/core';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import { useNow } from '../locale/use-now.ts';
@@ -18,7 +18,9 @@ export function MeetingTimeline({ prospect, scheduledEvents }: MeetingTimelinePr
   const now = useNow();
   if (scheduledEvents.length === 0) return <Text c="dimmed">{say('meetings.none')}</Text>;
 
-  const latestFirst = [...scheduledEvents].sort((a, b) => (b.startTime ?? '').localeCompare(a.startTime ?? ''));
+  const latestFirst = scheduledEvents.toSorted((a, b) =>
+    (b.startTime ?? '').localeCompare(a.startTime ?? ''),
+  );
   const byInvitee = new Map(scheduledEvents.map((meeting) => [meeting.inviteeUri, meeting]));
   return (
     <Timeline bulletSize={28} lineWidth={2} aria-label={say('meetings.title')}>
@@ -27,14 +29,21 @@ export function MeetingTimeline({ prospect, scheduledEvents }: MeetingTimelinePr
         return (
           <Timeline.Item
             key={meeting.id}
-            bullet={<Icon name={icon} size={15} />}
-            color={color}
+            bullet={
+              <ThemeIcon variant="light" color={color} radius="xl" size={28}>
+                <Icon name={icon} size={15} />
+              </ThemeIcon>
+            }
             lineVariant={meeting.status === 'rescheduled' ? 'dashed' : 'solid'}
           >
             <MeetingCard
               meeting={meeting}
               invitee={prospect}
-              from={meeting.rescheduledFrom === null ? undefined : byInvitee.get(meeting.rescheduledFrom)}
+              from={
+                meeting.rescheduledFrom === null
+                  ? undefined
+                  : byInvitee.get(meeting.rescheduledFrom)
+              }
               to={meeting.rescheduledTo === null ? undefined : byInvitee.get(meeting.rescheduledTo)}
               now={now}
             />

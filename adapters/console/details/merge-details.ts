@@ -2,8 +2,14 @@ import type { RealtimeEvent } from '../../wire/realtime-event.ts';
 import type { ProspectDetails } from '../api/api.ts';
 
 /** One person's page after these events. Events the snapshot already knows, or about someone else, change nothing. */
-export function mergeDetails(details: ProspectDetails, events: readonly RealtimeEvent[]): ProspectDetails {
-  return events.reduce((latest, event) => (event.seq > latest.seq ? applied(latest, event) : latest), details);
+export function mergeDetails(
+  details: ProspectDetails,
+  events: readonly RealtimeEvent[],
+): ProspectDetails {
+  return events.reduce(
+    (latest, event) => (event.seq > latest.seq ? applied(latest, event) : latest),
+    details,
+  );
 }
 
 function applied(details: ProspectDetails, event: RealtimeEvent): ProspectDetails {
@@ -17,10 +23,17 @@ function applied(details: ProspectDetails, event: RealtimeEvent): ProspectDetail
     case 'prospect.erased':
       return details;
     case 'note.added':
-      return event.data.prospectId === id ? { ...details, seq, notes: upserted(details.notes, event.data) } : details;
+      return event.data.prospectId === id
+        ? { ...details, seq, notes: upserted(details.notes, event.data) }
+        : details;
     case 'scheduled_event.removed':
       return { ...details, seq, scheduledEvents: without(details.scheduledEvents, event.data.id) };
-    default:
+    case 'scheduled_event.created':
+    case 'scheduled_event.updated':
+    case 'scheduled_event.canceled':
+    case 'scheduled_event.rescheduled':
+    case 'scheduled_event.no_show_marked':
+    case 'scheduled_event.no_show_cleared':
       // A booking told again with another e-mail moves to another prospect: it leaves the page it was on.
       return event.data.prospectId === id
         ? { ...details, seq, scheduledEvents: upserted(details.scheduledEvents, event.data) }

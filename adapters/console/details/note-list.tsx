@@ -22,7 +22,7 @@ export function NoteList({ notes }: { notes: Note[] }) {
   const dates = useDates();
   const now = useNow();
   if (notes.length === 0) return <Text c="dimmed">{say('notes.none')}</Text>;
-  const latestFirst = [...notes].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const latestFirst = notes.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
     <Stack component="ul" gap="sm" className={classes.notes} aria-label={say('notes.title')}>
       {latestFirst.map(({ id, kind, body, createdAt, author }) => {
@@ -31,7 +31,12 @@ export function NoteList({ notes }: { notes: Note[] }) {
           <Paper component="li" key={id} withBorder p="sm" className={classes.note}>
             <Text className={classes.body}>{body}</Text>
             <Group gap="xs" mt={6}>
-              <Badge size="sm" variant="light" color={color} leftSection={<Icon name={icon} size={11} />}>
+              <Badge
+                size="sm"
+                variant="light"
+                color={color}
+                leftSection={<Icon name={icon} size={11} />}
+              >
                 {say(text)}
               </Badge>
               <Text size="sm" c="dimmed">

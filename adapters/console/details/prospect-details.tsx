@@ -34,7 +34,9 @@ export function ProspectDetails({ id }: { id: string }) {
         <Icon name="back" /> {say('details.back')}
       </Anchor>
       {data === undefined && error === null && <DetailsSkeleton />}
-      {data === undefined && error !== null && <Failure error={error} onAgain={() => void refetch()} />}
+      {data === undefined && error !== null && (
+        <Failure error={error} onAgain={() => void refetch()} />
+      )}
       {data !== undefined && (
         <Stack gap="xl">
           <ProspectHeader prospect={data.prospect} />
@@ -63,11 +65,15 @@ export function ProspectDetails({ id }: { id: string }) {
   );
 }
 
-function Failure({ error, onAgain }: { error: Error; onAgain(): void }) {
+function Failure({ error, onAgain }: { error: Error; onAgain: () => void }) {
   const say = useText();
   const isGone = error instanceof ProblemError && error.status === 404;
   return (
-    <Alert color={isGone ? 'gray' : 'red'} role="alert" title={say(isGone ? 'details.gone' : 'details.failed')}>
+    <Alert
+      color={isGone ? 'gray' : 'red'}
+      role="alert"
+      title={say(isGone ? 'details.gone' : 'details.failed')}
+    >
       <Text size="sm">{isGone ? say('details.goneWhy') : problemText(error, say)}</Text>
       {!isGone && (
         <Button mt="sm" size="xs" variant="default" onClick={onAgain}>

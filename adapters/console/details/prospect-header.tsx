@@ -1,30 +1,43 @@
 import { Anchor, Badge, Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Prospect } from '../../wire/prospect.ts';
 import { useDates } from '../locale/use-dates.ts';
 import { useNow } from '../locale/use-now.ts';
 import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
+import { isFocusLost } from '../shell/use-chosen-focus.ts';
 import { Fact, Facts } from './facts.tsx';
 import { trackingText } from './tracking-text.ts';
 
-const EditProspectForm = lazy(async () => ({ default: (await import('./edit-prospect-form.tsx')).EditProspectForm }));
+const EditProspectForm = lazy(async () => ({
+  default: (await import('./edit-prospect-form.tsx')).EditProspectForm,
+}));
 
 /** Who this is, how to reach them, where they came from. */
 export function ProspectHeader({ prospect }: { prospect: Prospect }) {
   const say = useText();
   const [editing, setEditing] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    if (isFocusLost()) title.current?.focus({ preventScroll: true });
+  }, []);
+
   return (
     <header>
       <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md">
         <div style={{ minWidth: 0 }}>
-          <Title order={2} className="brand" lh={1.2} tabIndex={-1} id="details-title">
+          <Title order={2} lh={1.2} tabIndex={-1} ref={title} className="brand quiet-focus">
             {prospect.name || prospect.email}
           </Title>
           <Anchor href={`mailto:${prospect.email}`}>{prospect.email}</Anchor>
         </div>
         {!editing && (
-          <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => setEditing(true)}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="edit" />}
+            onClick={() => setEditing(true)}
+          >
             {say('edit.open')}
           </Button>
         )}
@@ -56,7 +69,11 @@ function ProspectFacts({ prospect }: { prospect: Prospect }) {
         {nextScheduledEventAt === null ? say('facts.none') : dates.full(nextScheduledEventAt)}
       </Fact>
       <Fact label={say('facts.phone')}>
-        {phone === null ? say('facts.unknown') : <Anchor href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</Anchor>}
+        {phone === null ? (
+          say('facts.unknown')
+        ) : (
+          <Anchor href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</Anchor>
+        )}
       </Fact>
       <Fact label={say('facts.timezone')}>
         {timezone ?? say('facts.unknown')}
@@ -85,6 +102,8 @@ function ProspectFacts({ prospect }: { prospect: Prospect }) {
   );
 }
 
-function isFieldName(field: string): field is 'name' | 'firstName' | 'lastName' | 'phone' | 'timezone' {
+function isFieldName(
+  field: string,
+): field is 'name' | 'firstName' | 'lastName' | 'phone' | 'timezone' {
   return ['name', 'firstName', 'lastName', 'phone', 'timezone'].includes(field);
 }

@@ -29,14 +29,17 @@ export function mergeProspects(
   for (const [id, { prospect, seq }] of changes) {
     if (seq <= (rows.get(id)?.seq ?? oldestSeq)) continue;
     if (prospect === null) rows.delete(id);
-    else if (rows.has(id) || (prospect.lastActivityAt >= end && accepts(prospect))) rows.set(id, { prospect, seq });
+    else if (rows.has(id) || (prospect.lastActivityAt >= end && accepts(prospect)))
+      rows.set(id, { prospect, seq });
   }
-  return [...rows.values()].map((row) => row.prospect).sort(newestFirst);
+  return [...rows.values()].map((row) => row.prospect).toSorted(newestFirst);
 }
 
 function loadedUntil(pages: readonly ProspectPage[]): string {
   const last = pages.at(-1);
-  return last === undefined || last.nextCursor === null ? '' : (last.items.at(-1)?.lastActivityAt ?? '');
+  return last === undefined || last.nextCursor === null
+    ? ''
+    : (last.items.at(-1)?.lastActivityAt ?? '');
 }
 
 function newestFirst(a: Prospect, b: Prospect): number {

@@ -7,7 +7,7 @@ import { Icon } from '../shell/icon.tsx';
 
 interface ProspectFiltersProps {
   query: ProspectQuery;
-  onChange(query: ProspectQuery): void;
+  onChange: (query: ProspectQuery) => void;
 }
 
 const searchDelayMs = 250;
@@ -19,7 +19,6 @@ export function ProspectFilters({ query, onChange }: ProspectFiltersProps) {
   const searched = useEffectEvent(() => {
     if (search !== query.search) onChange({ ...query, search });
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a search that has come to rest is what starts it.
   useEffect(() => searched(), [search]);
 
   const choices = [
@@ -36,7 +35,13 @@ export function ProspectFilters({ query, onChange }: ProspectFiltersProps) {
         placeholder={say('list.searchHint')}
         leftSection={<Icon name="search" />}
         rightSection={
-          draft !== '' && <CloseButton size="sm" aria-label={say('list.clearSearch')} onClick={() => setDraft('')} />
+          draft !== '' && (
+            <CloseButton
+              size="sm"
+              aria-label={say('list.clearSearch')}
+              onClick={() => setDraft('')}
+            />
+          )
         }
         value={draft}
         onChange={(event) => setDraft(event.currentTarget.value)}
@@ -47,7 +52,9 @@ export function ProspectFilters({ query, onChange }: ProspectFiltersProps) {
         aria-label={say('filter.label')}
         data={choices}
         value={query.filter ?? 'all'}
-        onChange={(chosen) => onChange({ ...query, filter: chosen === 'all' ? null : (chosen as ProspectFilter) })}
+        onChange={(chosen) =>
+          onChange({ ...query, filter: chosen === 'all' ? null : (chosen as ProspectFilter) })
+        }
       />
     </Stack>
   );

@@ -13,7 +13,16 @@ import { useProspects } from './use-prospects.ts';
 export function ProspectList({ selectedId }: { selectedId: string | null }) {
   const say = useText();
   const [query, setQuery] = useState(allProspects);
-  const { rows, changes, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useProspects(query);
+  const {
+    rows,
+    changes,
+    isPending,
+    error,
+    refetch,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+  } = useProspects(query);
   const isWhole = query.search === '' && query.filter === null;
 
   return (
@@ -35,12 +44,13 @@ export function ProspectList({ selectedId }: { selectedId: string | null }) {
       {!isPending && rows.length === 0 && error === null && <EmptyList nothingFound={!isWhole} />}
       {rows.length > 0 && (
         <ProspectRows
+          key={`${query.filter} ${query.search}`}
           rows={rows}
           changes={changes}
           selectedId={selectedId}
           hasMore={hasNextPage}
           isLoadingMore={isFetchingNextPage}
-          onNearEnd={fetchNextPage}
+          onNearEnd={() => void fetchNextPage()}
         />
       )}
     </section>

@@ -1,5 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
-import type { FocusEventHandler } from 'react';
+import type { FocusEventHandler, KeyboardEventHandler } from 'react';
 import { Link } from 'wouter';
 import type { Prospect } from '../../wire/prospect.ts';
 import { useDates } from '../locale/use-dates.ts';
@@ -14,6 +14,7 @@ interface ProspectRowProps {
   fresh: boolean;
   tabIndex: number;
   onFocus: FocusEventHandler;
+  onKeyDown: KeyboardEventHandler;
 }
 
 const soonMs = 24 * 60 * 60_000;
@@ -24,11 +25,22 @@ export function prospectRowId(id: string): string {
 }
 
 /** A prospect in the list: one link, whose name is all that the row says. */
-export function ProspectRow({ prospect, now, selected, fresh, tabIndex, onFocus }: ProspectRowProps) {
+export function ProspectRow({
+  prospect,
+  now,
+  selected,
+  fresh,
+  tabIndex,
+  onFocus,
+  onKeyDown,
+}: ProspectRowProps) {
   const say = useText();
   const dates = useDates();
   const { id, name, email, nextScheduledEventAt, lastActivityAt, createdAt } = prospect;
-  const next = nextScheduledEventAt !== null && Date.parse(nextScheduledEventAt) >= now ? nextScheduledEventAt : null;
+  const next =
+    nextScheduledEventAt !== null && Date.parse(nextScheduledEventAt) >= now
+      ? nextScheduledEventAt
+      : null;
   const isSoon = next !== null && Date.parse(next) - now < soonMs;
   const isNew = now - Date.parse(createdAt) < newMs;
 
@@ -41,6 +53,7 @@ export function ProspectRow({ prospect, now, selected, fresh, tabIndex, onFocus 
       data-fresh={fresh || undefined}
       tabIndex={tabIndex}
       onFocus={onFocus}
+      onKeyDown={onKeyDown}
     >
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text component="span" fw={600} truncate>
@@ -57,7 +70,13 @@ export function ProspectRow({ prospect, now, selected, fresh, tabIndex, onFocus 
         {email}
       </Text>
       <Group wrap="nowrap" gap={6} mt={3}>
-        <Text component="span" size="sm" truncate c={next === null ? 'dimmed' : undefined} className={classes.next}>
+        <Text
+          component="span"
+          size="sm"
+          truncate
+          c={next === null ? 'dimmed' : undefined}
+          className={classes.next}
+        >
           {next === null ? (
             say('row.noMeeting')
           ) : (

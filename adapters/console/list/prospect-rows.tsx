@@ -1,6 +1,6 @@
 import { Loader, VisuallyHidden } from '@mantine/core';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { ProspectChange } from '../live/live-events.ts';
 import { useNow } from '../locale/use-now.ts';
@@ -16,14 +16,21 @@ interface ProspectRowsProps {
   selectedId: string | null;
   hasMore: boolean;
   isLoadingMore: boolean;
-  onNearEnd(): void;
+  onNearEnd: () => void;
 }
 
 const rowHeight = 92;
 const freshMs = 4_000;
 const nearEnd = 10;
 
-export function ProspectRows({ rows, changes, selectedId, hasMore, isLoadingMore, onNearEnd }: ProspectRowsProps) {
+export function ProspectRows({
+  rows,
+  changes,
+  selectedId,
+  hasMore,
+  isLoadingMore,
+  onNearEnd,
+}: ProspectRowsProps) {
   const say = useText();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
@@ -34,19 +41,25 @@ export function ProspectRows({ rows, changes, selectedId, hasMore, isLoadingMore
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 6,
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), stop])].sort((a, b) => a - b),
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), stop])].toSorted((a, b) => a - b),
   });
   useScrollAnchor(scroller, rows, rowHeight);
 
   const items = virtualizer.getVirtualItems();
   const lastShown = virtualizer.range?.endIndex ?? 0;
+  const wantMore = useEffectEvent(onNearEnd);
   useEffect(() => {
-    if (hasMore && !isLoadingMore && lastShown >= rows.length - nearEnd) onNearEnd();
-  }, [hasMore, isLoadingMore, lastShown, rows.length, onNearEnd]);
+    if (hasMore && !isLoadingMore && lastShown >= rows.length - nearEnd) wantMore();
+  }, [hasMore, isLoadingMore, lastShown, rows.length]);
 
   return (
-    <div ref={scroller} className={classes.scroller} onKeyDown={(event) => onKeyDown(event, virtualizer)}>
-      <ul aria-label={say('list.title')} className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
+    <div ref={scroller} className={classes.scroller}>
+      <ul
+        aria-label={say('list.title')}
+        className={classes.rows}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
         {items.map(({ key, index, start }) => {
           const prospect = rows[index];
           if (prospect === undefined) return null;
@@ -66,6 +79,7 @@ export function ProspectRows({ rows, changes, selectedId, hasMore, isLoadingMore
                 fresh={Date.now() - heardAt < freshMs}
                 tabIndex={index === stop ? 0 : -1}
                 onFocus={() => onRowFocus(prospect.id)}
+                onKeyDown={(event) => onKeyDown(event, virtualizer)}
               />
             </li>
           );

@@ -13,11 +13,19 @@ const refilterEveryMs = 1_000;
 export function useProspects(query: ProspectQuery) {
   const { api, events } = useLive();
   const changes = useSyncExternalStore(events.subscribe, events.changes);
-  const result = useInfiniteQuery({ ...prospectsQuery(api, query), placeholderData: keepPreviousData });
+  const result = useInfiniteQuery({
+    ...prospectsQuery(api, query),
+    placeholderData: keepPreviousData,
+  });
   const { data, refetch } = result;
 
   const rows = useMemo(
-    () => mergeProspects(data?.pages ?? [], changes, (prospect) => query.filter === null && matches(prospect, query.search)),
+    () =>
+      mergeProspects(
+        data?.pages ?? [],
+        changes,
+        (prospect) => query.filter === null && matches(prospect, query.search),
+      ),
     [data, changes, query],
   );
 

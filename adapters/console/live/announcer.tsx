@@ -17,7 +17,11 @@ export function Announcer() {
     const speak = () => {
       const [name] = names;
       if (name === undefined) return;
-      setSentence(names.length === 1 ? say('live.oneNew', { name }) : say('live.manyNew', { count: names.length }));
+      setSentence(
+        names.length === 1
+          ? say('live.oneNew', { name })
+          : say('live.manyNew', { count: names.length }),
+      );
       names = [];
     };
     const stop = events.subscribe((batch) => {

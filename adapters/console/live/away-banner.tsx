@@ -11,7 +11,8 @@ const patienceMs = 1_500;
 export function AwayBanner() {
   const say = useText();
   const { api, status } = useLive();
-  const away = useSyncExternalStore(api.reach.subscribe, api.reach.isAway) || status === 'reconnecting';
+  const away =
+    useSyncExternalStore(api.reach.subscribe, api.reach.isAway) || status === 'reconnecting';
   const [shown, setShown] = useState(false);
 
   useEffect(() => {

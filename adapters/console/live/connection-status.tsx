@@ -7,7 +7,12 @@ import { useLive } from './live-context.ts';
 export function ConnectionStatus() {
   const say = useText();
   const { status } = useLive();
-  const words = status === 'live' ? say('live.live') : status === 'signed_out' ? say('live.signedOut') : say('live.reconnecting');
+  const words =
+    status === 'live'
+      ? say('live.live')
+      : status === 'signed_out'
+        ? say('live.signedOut')
+        : say('live.reconnecting');
   return (
     <Group role="status" aria-label={say('live.status')} gap={8} wrap="nowrap">
       <span className={classes.dot} data-status={status} aria-hidden="true" />

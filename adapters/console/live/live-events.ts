@@ -75,7 +75,13 @@ export class LiveEvents {
 
 function prospectChange(event: RealtimeEvent): (ProspectChange & { id: string }) | null {
   const { type, data, seq } = event;
-  if (type !== 'prospect.created' && type !== 'prospect.updated' && type !== 'prospect.erased') return null;
+  if (type !== 'prospect.created' && type !== 'prospect.updated' && type !== 'prospect.erased')
+    return null;
   if (data === null) return null;
-  return { id: data.id, seq, prospect: type === 'prospect.erased' ? null : data, heardAt: Date.now() };
+  return {
+    id: data.id,
+    seq,
+    prospect: type === 'prospect.erased' ? null : data,
+    heardAt: Date.now(),
+  };
 }

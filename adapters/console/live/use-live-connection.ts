@@ -1,18 +1,21 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { connectRealtime } from '../../client/realtime-client.ts';
-import type { ReceivedEvent } from '../../client/received-event.ts';
 import type { RealtimeStatus } from '../../client/realtime-options.ts';
+import type { ReceivedEvent } from '../../client/received-event.ts';
 import type { RealtimeEvent } from '../../wire/realtime-event.ts';
 import { Api } from '../api/api.ts';
 import { applyLiveEvents } from '../details/apply-live-events.ts';
 import { allProspects, prospectsQuery } from '../list/prospects-query.ts';
-import { pace } from './pace.ts';
 import type { Live } from './live-context.ts';
 import { LiveEvents } from './live-events.ts';
+import { pace } from './pace.ts';
 
 /** Opens the live line where the first snapshot ends, and feeds everything on the page from it. */
-export function useLiveConnection(token: string, onRefused: (reason: 'refused' | 'expired') => void): Live {
+export function useLiveConnection(
+  token: string,
+  onRefused: (reason: 'refused' | 'expired') => void,
+): Live {
   const queries = useQueryClient();
   const api = useMemo(() => new Api(token), [token]);
   const events = useMemo(() => new LiveEvents(), []);

@@ -23,7 +23,7 @@ export function createDates(locale: string): Dates {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour: 'numeric',
+    hour: locale.startsWith('fr') ? '2-digit' : 'numeric',
     minute: '2-digit',
   });
   const anyYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -35,10 +35,15 @@ export function createDates(locale: string): Dates {
       const date = new Date(instant);
       return (date.getFullYear() === new Date(now).getFullYear() ? thisYear : anyYear).format(date);
     },
-    range: (start, end) => (end === null ? full.format(new Date(start)) : full.formatRange(new Date(start), new Date(end))),
+    range: (start, end) =>
+      end === null
+        ? full.format(new Date(start))
+        : full.formatRange(new Date(start), new Date(end)),
     clockIn: (instant, timeZone) => {
       try {
-        return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(instant));
+        return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(
+          new Date(instant),
+        );
       } catch {
         return null;
       }
@@ -55,4 +60,18 @@ export function createDates(locale: string): Dates {
     },
     timeZone: full.resolvedOptions().timeZone,
   };
+}
+
+/** The browser's own variety of the page's language (`en-GB` writes dates unlike `en-US`), if it has one. */
+export function regionalLocale(locale: string, languages: readonly string[]): string {
+  const regional = languages.find((language) => language.split('-')[0] === locale);
+  return regional !== undefined && isWellFormed(regional) ? regional : locale;
+}
+
+function isWellFormed(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length > 0;
+  } catch {
+    return false;
+  }
 }

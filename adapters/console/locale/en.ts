@@ -13,7 +13,8 @@ export const en = {
   'signIn.show': 'Show or hide the token',
   'signIn.go': 'Sign in',
   'signIn.how': 'No token at hand? In the folder of the service, type:',
-  'signIn.notAToken': 'This is not a token: it should be one long line of three parts with dots between them.',
+  'signIn.notAToken':
+    'This is not a token: it should be one long line of three parts with dots between them.',
   'signIn.refused':
     'The server does not accept this token. It may have expired, or been made with another secret: make a new one with the line below and paste it here.',
   'signIn.expired': 'Your token has expired. Make a new one with the line below and paste it here.',
@@ -22,9 +23,12 @@ export const en = {
   'live.live': 'Live',
   'live.reconnecting': 'Reconnecting…',
   'live.signedOut': 'Signed out',
-  'live.away': 'The server is not answering. What you see stays readable and will catch up by itself.',
+  'live.away':
+    'The server is not answering. What you see stays readable and will catch up by itself.',
   'live.oneNew': ['New prospect: ', ['name']] as Text,
-  'live.manyNew': [['count', 'plural', { one: ['#', ' new prospect'], other: ['#', ' new prospects'] }]] as Text,
+  'live.manyNew': [
+    ['count', 'plural', { one: ['#', ' new prospect'], other: ['#', ' new prospects'] }],
+  ] as Text,
 
   'list.title': 'Prospects',
   'list.search': 'Search prospects',
@@ -47,7 +51,8 @@ export const en = {
   'row.soon': 'Soon',
 
   'empty.title': 'No booking yet',
-  'empty.lead': 'Prospects appear here the moment they book. To see it happen, type in the folder of the service:',
+  'empty.lead':
+    'Prospects appear here the moment they book. To see it happen, type in the folder of the service:',
   'empty.then': 'Keep this page open: the prospect shows up without a reload.',
   'command.copy': 'Copy the line',
   'command.copied': 'Copied',

@@ -12,7 +12,8 @@ export const fr: Catalog = {
   'signIn.show': 'Afficher ou masquer le jeton',
   'signIn.go': 'Se connecter',
   'signIn.how': 'Pas de jeton sous la main ? Dans le dossier du service, tapez :',
-  'signIn.notAToken': 'Ceci n’est pas un jeton : c’est une seule longue ligne, en trois parties séparées par des points.',
+  'signIn.notAToken':
+    'Ceci n’est pas un jeton : c’est une seule longue ligne, en trois parties séparées par des points.',
   'signIn.refused':
     'Le serveur n’accepte pas ce jeton. Il a peut-être expiré, ou été fait avec un autre secret : créez-en un avec la ligne ci-dessous et collez-le ici.',
   'signIn.expired': 'Votre jeton a expiré. Créez-en un avec la ligne ci-dessous et collez-le ici.',
@@ -21,9 +22,12 @@ export const fr: Catalog = {
   'live.live': 'En direct',
   'live.reconnecting': 'Reconnexion…',
   'live.signedOut': 'Déconnecté',
-  'live.away': 'Le serveur ne répond pas. Ce qui est affiché reste lisible et se mettra à jour tout seul.',
+  'live.away':
+    'Le serveur ne répond pas. Ce qui est affiché reste lisible et se mettra à jour tout seul.',
   'live.oneNew': ['Nouveau prospect : ', ['name']],
-  'live.manyNew': [['count', 'plural', { one: ['#', ' nouveau prospect'], other: ['#', ' nouveaux prospects'] }]],
+  'live.manyNew': [
+    ['count', 'plural', { one: ['#', ' nouveau prospect'], other: ['#', ' nouveaux prospects'] }],
+  ],
 
   'list.title': 'Prospects',
   'list.search': 'Rechercher un prospect',

@@ -1,7 +1,7 @@
 import { setupI18n } from '@lingui/core';
+import type { Catalog } from './catalog.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import type { Catalog } from './catalog.ts';
 
 export type Locale = 'fr' | 'en';
 

@@ -1,5 +1,5 @@
-import { SegmentedControl } from '@mantine/core';
 import { useLingui } from '@lingui/react';
+import { SegmentedControl } from '@mantine/core';
 import { keepLocale, type Locale } from './i18n.ts';
 import { useText } from './use-text.ts';
 

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react';
 import { useMemo } from 'react';
-import { createDates, type Dates } from './dates.ts';
+import { createDates, type Dates, regionalLocale } from './dates.ts';
 
 export function useDates(): Dates {
   const { locale } = useLingui().i18n;
-  return useMemo(() => createDates(locale), [locale]);
+  return useMemo(() => createDates(regionalLocale(locale, navigator.languages)), [locale]);
 }

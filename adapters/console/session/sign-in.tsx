@@ -14,7 +14,7 @@ import type { SignOutReason } from './use-session.ts';
 
 interface SignInProps {
   reason: SignOutReason | null;
-  onSignIn(token: string): void;
+  onSignIn: (token: string) => void;
 }
 
 /** Asks the server before believing a token, so that a bad one is explained here and not later. */

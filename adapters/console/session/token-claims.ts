@@ -9,7 +9,9 @@ export function tokenClaims(token: string): TokenClaims | null {
   if (parts.length !== 3) return null;
   try {
     const json = atob((parts[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
-    const claims: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(json, (c) => c.charCodeAt(0))));
+    const claims: unknown = JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(json, (c) => c.charCodeAt(0))),
+    );
     if (typeof claims !== 'object' || claims === null) return null;
     return { organization: text(claims, 'org'), role: text(claims, 'role') };
   } catch {

@@ -7,8 +7,8 @@ interface Session {
   token: string | null;
   /** Why the last token went, to be said beside the sign-in form. */
   reason: SignOutReason | null;
-  signIn(token: string): void;
-  signOut(reason?: SignOutReason): void;
+  signIn: (token: string) => void;
+  signOut: (reason?: SignOutReason) => void;
 }
 
 export function useSession(): Session {
@@ -30,6 +30,9 @@ export function useSession(): Session {
   }, []);
 
   const signIn = useCallback((fresh: string) => setState({ token: fresh, reason: null }), []);
-  const signOut = useCallback((why?: SignOutReason) => setState({ token: null, reason: why ?? null }), []);
+  const signOut = useCallback(
+    (why?: SignOutReason) => setState({ token: null, reason: why ?? null }),
+    [],
+  );
   return { token, reason, signIn, signOut };
 }

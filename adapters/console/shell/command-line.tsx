@@ -7,7 +7,7 @@ export function CommandLine({ line }: { line: string }) {
   const say = useText();
   return (
     <Group gap="xs" wrap="nowrap" align="stretch">
-      <Code block flex={1} miw={0}>
+      <Code block flex={1} miw={0} style={{ whiteSpace: 'pre-wrap' }}>
         {line}
       </Code>
       <CopyButton value={line}>

@@ -1,5 +1,4 @@
 import { Box, Button, Group, Text } from '@mantine/core';
-import { useEffect } from 'react';
 import { useRoute } from 'wouter';
 import { ProspectDetails } from '../details/prospect-details.tsx';
 import { ProspectList } from '../list/prospect-list.tsx';
@@ -15,11 +14,12 @@ import type { SignOutReason } from '../session/use-session.ts';
 import { Brand } from './brand.tsx';
 import { NothingChosen } from './nothing-chosen.tsx';
 import { SkipLink } from './skip-link.tsx';
+import { useChosenFocus } from './use-chosen-focus.ts';
 import classes from './workspace.module.css';
 
 interface WorkspaceProps {
   token: string;
-  onSignOut(reason?: SignOutReason): void;
+  onSignOut: (reason?: SignOutReason) => void;
 }
 
 /** The signed-in page: list and details side by side, or one after the other on a phone. */
@@ -30,10 +30,7 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
   const chosen = isOpen ? decodeURIComponent(route.id) : null;
   const organization = tokenClaims(token)?.organization ?? null;
 
-  // Back at the top for each person, not where the last one was left.
-  useEffect(() => {
-    if (chosen !== null) document.getElementById('details')?.scrollTo({ top: 0 });
-  }, [chosen]);
+  useChosenFocus(chosen);
 
   return (
     <LiveProvider value={live}>
@@ -57,14 +54,14 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
           </Group>
         </Box>
         <AwayBanner />
-        <div className={classes.panes}>
+        <main className={classes.panes}>
           <div className={classes.list}>
             <ProspectList selectedId={chosen} />
           </div>
-          <main id="details" className={classes.details} tabIndex={-1}>
+          <div id="details" className={classes.details} tabIndex={-1}>
             {chosen === null ? <NothingChosen /> : <ProspectDetails key={chosen} id={chosen} />}
-          </main>
-        </div>
+          </div>
+        </main>
         <Announcer />
       </div>
     </LiveProvider>

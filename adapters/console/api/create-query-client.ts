@@ -1,0 +1,32 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { ProblemError } from './problem-error.ts';
+import { ServerAwayError } from './server-away-error.ts';
+
+const retryDelayMaxMs = 5_000;
+
+/** Asks again for ever while the server is away; a refused token ends the session. */
+export function createQueryClient(onRefused: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ProblemError && error.status === 401) onRefused();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // The live line keeps things fresh; and "offline" says nothing about a server on this machine.
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+        retry: (_count, error) => isPassing(error),
+        retryDelay: (attempt) => Math.min(500 * 2 ** attempt, retryDelayMaxMs),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+function isPassing(error: Error): boolean {
+  return (
+    error instanceof ServerAwayError || (error instanceof ProblemError && error.status === 429)
+  );
+}
