@@ -2,10 +2,10 @@ import type { Context } from 'koa';
 import { CoreError, StoreUnavailable } from '../../src/domain/errors.ts';
 import type { Receipt } from '../../src/domain/delivery.ts';
 import type { DeliveryDecoder } from '../../src/ports/delivery-decoder.ts';
-import type { DeliveryRouter } from '../../src/ports/delivery-router.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { SignatureVerifier } from '../../src/ports/signature-verifier.ts';
 import type { CommitLanes } from '../../src/use-cases/commit-lanes.ts';
+import type { RouteDelivery } from '../../src/use-cases/route-delivery.ts';
 import { answerProblem } from './answer-problem.ts';
 import { readBody } from './read-body.ts';
 
@@ -17,13 +17,13 @@ const keptHeaders = ['content-type', 'content-encoding', 'user-agent', 'calendly
 export interface WebhookParts {
   verifier: SignatureVerifier;
   decoder: DeliveryDecoder;
-  router: DeliveryRouter;
+  routeDelivery: RouteDelivery;
   lanes: CommitLanes;
   logger: Logger;
 }
 
 /** `POST /calendly/webhook` and `/calendly/webhook/:connectionId`: exact bytes in, one word out once they are durable. */
-export function webhookRoute({ verifier, decoder, router, lanes, logger }: WebhookParts) {
+export function webhookRoute({ verifier, decoder, routeDelivery, lanes, logger }: WebhookParts) {
   return async (ctx: Context, connectionId: string | null): Promise<void> => {
     const rawBody = await readBody(ctx.req, largestBody);
     if (rawBody === 'aborted') return;
@@ -46,7 +46,7 @@ export function webhookRoute({ verifier, decoder, router, lanes, logger }: Webho
     const decoded = decoder.decode(delivery);
     logger.info(`Received Calendly webhook event: ${printable(decoded.event ?? 'unknown')}`);
     try {
-      const organizationId = await router.route(delivery, decoded);
+      const organizationId = await routeDelivery.execute();
       const receipt = await inTime(lanes.submit({ delivery, decoded, organizationId }));
       ctx.body = { status: receipt };
     } catch (error) {

@@ -1,99 +1,52 @@
-import type { Server, Socket } from 'socket.io';
-import { z } from 'zod';
-import { NotAuthenticated } from '../../src/domain/errors.ts';
-import type { Authenticator, Principal } from '../../src/ports/authenticator.ts';
-import type { Logger } from '../../src/ports/logger.ts';
-import type { Listener } from '../../src/ports/notifier.ts';
-import type { RelayEvents } from '../../src/use-cases/relay-events.ts';
-import { realtimeEventBody } from '../wire/realtime-event.ts';
-import { roomOf } from './socket-io-notifier.ts';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Notifier } from '../../src/ports/notifier.ts';
+import { serveSockets, type SocketParts } from './serve-sockets.ts';
+import { SocketIoNotifier } from './socket-io-notifier.ts';
 
-/** What a client brings to the handshake: who it is, and where it was. */
-const Handshake = z.object({
-  token: z.string(),
-  after: z.number().int().min(0).nullish(),
-  epoch: z.string().max(200).nullish(),
-});
-type Handshake = z.infer<typeof Handshake>;
+const largestMessage = 64 * 1024;
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-export interface SocketParts {
-  io: Server;
-  authenticator: Authenticator;
-  relay: RelayEvents;
-  logger: Logger;
+export interface SocketServerOptions {
+  origins: string[];
+  /** In development, loopback names stand for each other. */
+  loopbackAliases: boolean;
 }
 
-/** Lets clients in by their token, into the room of the organization that the token names. */
-export function serveSockets({ io, authenticator, relay, logger }: SocketParts): void {
-  io.use((socket, next) => {
-    admitted(socket, authenticator).then(
-      () => next(),
-      (error: unknown) => next(refusal(error)),
-    );
-  });
+/** Socket.IO beside an HTTP server. Pages of other origins are refused at the handshake; what sends no origin is no page. */
+export class SocketIoServer {
+  readonly notifier: Notifier;
+  readonly #io: Server;
 
-  io.on('connection', (socket) => {
-    const { principal, handshake } = socket.data as { principal: Principal; handshake: Handshake };
-    const { organizationId } = principal;
-    disconnectAt(socket, principal.expiresAt);
-    const place = { after: handshake.after ?? null, epoch: handshake.epoch ?? null };
-    relay.admit(organizationId, place, listenerOf(socket, logger)).catch((error: unknown) => {
-      logger.warn('A realtime client could not be let in; it will try again', {
-        organizationId,
-        error: error instanceof Error ? error.message : String(error),
-      });
-      // Closing the transport, not the namespace, makes the client come back by itself.
-      socket.conn.close();
+  constructor(http: HttpServer, { origins, loopbackAliases }: SocketServerOptions) {
+    const allows = (origin: string | undefined) =>
+      origin === undefined ||
+      origins.some((one) => one === origin || (loopbackAliases && isAlias(one, origin)));
+    this.#io = new Server(http, {
+      serveClient: false,
+      maxHttpBufferSize: largestMessage,
+      allowRequest: (request, answer) => answer(null, allows(request.headers.origin)),
+      cors: { origin: (origin, answer) => answer(null, allows(origin)) },
     });
-  });
-}
-
-async function admitted(socket: Socket, authenticator: Authenticator): Promise<void> {
-  const parsed = Handshake.safeParse(socket.handshake.auth);
-  if (!parsed.success) {
-    const hasToken = typeof socket.handshake.auth['token'] === 'string';
-    throw new HandshakeRefused(hasToken ? 'validation' : 'unauthorized');
+    this.notifier = new SocketIoNotifier(this.#io);
   }
-  socket.data = {
-    principal: await authenticator.authenticate(parsed.data.token),
-    handshake: parsed.data,
-  };
-}
 
-class HandshakeRefused extends Error {
-  readonly data: { code: string };
+  /** Lets clients in from now on. */
+  serve(parts: SocketParts): void {
+    serveSockets(this.#io, parts);
+  }
 
-  constructor(code: 'unauthorized' | 'validation' | 'unavailable') {
-    super(code);
-    this.data = { code };
+  /** Tells every client to come back later, and closes. */
+  async close(): Promise<void> {
+    this.#io.disconnectSockets(true);
+    await this.#io.close();
   }
 }
 
-function refusal(error: unknown): Error {
-  if (error instanceof HandshakeRefused) return error;
-  return new HandshakeRefused(error instanceof NotAuthenticated ? 'unauthorized' : 'unavailable');
-}
-
-function listenerOf(socket: Socket, logger: Logger): Listener {
-  return {
-    send: (event) => socket.emit(event.type, realtimeEventBody(event)),
-    resync: (place) => socket.emit('resync_required', place),
-    ready: ({ organizationId, seq, epoch, replayed }) => {
-      void socket.join(roomOf(organizationId));
-      socket.emit('ready', { organizationId, seq, epoch, replayed });
-      logger.info(`Socket.IO: User joined organization room ${roomOf(organizationId)}`);
-    },
-  };
-}
-
-const longestTimer = 2 ** 31 - 1;
-
-function disconnectAt(socket: Socket, expiresAt: Date): void {
-  const expire = () => {
-    socket.emit('token_expired');
-    socket.disconnect(true);
-  };
-  const timer = setTimeout(expire, Math.min(expiresAt.getTime() - Date.now(), longestTimer));
-  timer.unref();
-  socket.once('disconnect', () => clearTimeout(timer));
+function isAlias(allowed: string, origin: string): boolean {
+  if (!URL.canParse(allowed) || !URL.canParse(origin)) return false;
+  const [a, b] = [new URL(allowed), new URL(origin)];
+  return (
+    a.protocol === b.protocol && a.port === b.port && loopback.has(a.hostname) && loopback.has(b.hostname)
+  );
 }

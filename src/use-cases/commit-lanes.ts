@@ -22,8 +22,8 @@ interface Lane {
 
 interface Waiting {
   incoming: IncomingDelivery;
-  resolve(receipt: Receipt): void;
-  reject(reason: unknown): void;
+  resolve: (receipt: Receipt) => void;
+  reject: (reason: unknown) => void;
 }
 
 /**
@@ -66,12 +66,12 @@ export class CommitLanes {
 
   /** Resolves when nothing waits any more. */
   async drained(): Promise<void> {
-    await Promise.all(this.#lanes.map(({ running }) => running));
+    for (const { running } of this.#lanes) await running;
   }
 
   async #run(lane: Lane): Promise<void> {
     // One turn of the microtask queue lets deliveries that arrived together leave together.
-    await null;
+    await Promise.resolve();
     while (lane.waiting.length > 0) {
       const batch = lane.waiting.splice(0, this.#sizeOf(lane.waiting));
       try {

@@ -1,0 +1,163 @@
+import 'reflect-metadata';
+import { Container, type ServiceIdentifier } from 'inversify';
+import { NoteWriter } from '../src/domain/note-writer.ts';
+import { organizationId } from '../src/domain/organization-id.ts';
+import type { Authenticator } from '../src/ports/authenticator.ts';
+import type { Clock } from '../src/ports/clock.ts';
+import type { DeliveryDecoder } from '../src/ports/delivery-decoder.ts';
+import type { EventLog } from '../src/ports/event-log.ts';
+import type { IdGenerator } from '../src/ports/id-generator.ts';
+import type { IngestStore } from '../src/ports/ingest-store.ts';
+import type { Logger } from '../src/ports/logger.ts';
+import type { Notifier } from '../src/ports/notifier.ts';
+import type { ProspectStore } from '../src/ports/prospect-store.ts';
+import type { SignatureVerifier } from '../src/ports/signature-verifier.ts';
+import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
+import { ListProspects } from '../src/use-cases/list-prospects.ts';
+import { ReadEvents } from '../src/use-cases/read-events.ts';
+import { ReceiveDeliveries } from '../src/use-cases/receive-deliveries.ts';
+import { RelayEvents } from '../src/use-cases/relay-events.ts';
+import { RenderEvents } from '../src/use-cases/render-events.ts';
+import { RouteDelivery } from '../src/use-cases/route-delivery.ts';
+import { ShowProspect } from '../src/use-cases/show-prospect.ts';
+import { CalendlyDecoder } from './calendly/calendly-decoder.ts';
+import { CalendlySignatureVerifier } from './calendly/calendly-signature-verifier.ts';
+import type { Config } from './config.ts';
+import { Schedule } from './croner/schedule.ts';
+import { JoseAuthenticator } from './jose/jose-authenticator.ts';
+import { HttpApp } from './koa/http-app.ts';
+import { UuidGenerator } from './node/uuid-generator.ts';
+import type { Stores } from './open-stores.ts';
+import { SocketIoServer } from './socket-io/socket-io-server.ts';
+
+/** What is made before the container, because making it takes time or other processes. */
+export interface Foundation {
+  config: Config;
+  stores: Stores;
+  clock: Clock;
+  logger: Logger;
+  consoleFolder: string;
+}
+
+const port = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
+const ingestStore = port<IngestStore>('IngestStore');
+const eventLog = port<EventLog>('EventLog');
+const prospectStore = port<ProspectStore>('ProspectStore');
+const authenticator = port<Authenticator>('Authenticator');
+const verifier = port<SignatureVerifier>('SignatureVerifier');
+const decoder = port<DeliveryDecoder>('DeliveryDecoder');
+const notifier = port<Notifier>('Notifier');
+const ids = port<IdGenerator>('IdGenerator');
+const clock = port<Clock>('Clock');
+const logger = port<Logger>('Logger');
+
+/** Puts the service together: the one place that knows which adapter stands behind which port. */
+export function createContainer({ config, stores, ...given }: Foundation): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  const bind = container.bind.bind(container);
+
+  // Ports
+  bind(clock).toConstantValue(given.clock);
+  bind(logger).toConstantValue(given.logger);
+  bind(ids).toConstantValue(new UuidGenerator());
+  bind(ingestStore).toConstantValue(stores.ingestStore);
+  bind(eventLog).toConstantValue(stores.eventLog);
+  bind(prospectStore).toConstantValue(stores.prospectStore);
+  bind(decoder).toConstantValue(new CalendlyDecoder());
+  bind(verifier).toConstantValue(
+    new CalendlySignatureVerifier({
+      keys: config.CALENDLY_WEBHOOK_SIGNING_KEY ?? [],
+      schemes: config.CALENDLY_WEBHOOK_SCHEMES,
+      toleranceSeconds: config.CALENDLY_WEBHOOK_TOLERANCE_SECONDS,
+      clock: given.clock,
+    }),
+  );
+  bind(authenticator).toConstantValue(
+    new JoseAuthenticator(
+      {
+        secret: config.JWT_SECRET,
+        jwksUrl: config.JWT_JWKS_URL,
+        issuer: config.JWT_ISSUER,
+        audience: config.JWT_AUDIENCE,
+        typ: config.JWT_TYP,
+        organizationClaim: config.JWT_ORGANIZATION_CLAIM,
+        roleClaim: config.JWT_ROLE_CLAIM,
+      },
+      given.clock,
+    ),
+  );
+  bind(notifier).toResolvedValue((sockets) => sockets.notifier, [SocketIoServer]);
+
+  // Domain policies
+  bind(NoteWriter).toConstantValue(new NoteWriter(config.LOCALE, config.TIME_ZONE));
+
+  // Use cases: taking in
+  const { DEFAULT_ORGANIZATION_ID: id } = config;
+  bind(RouteDelivery).toConstantValue(new RouteDelivery(id === null ? null : organizationId(id)));
+  bind(ReceiveDeliveries).toResolvedValue(
+    (store, time, newIds, log, notes) => new ReceiveDeliveries(store, time, newIds, log, notes),
+    [ingestStore, clock, ids, logger, NoteWriter],
+  );
+  bind(CommitLanes).toResolvedValue(
+    (receive) => new CommitLanes((batch) => receive.execute(batch), stores.laneLimits),
+    [ReceiveDeliveries],
+  );
+
+  // Use cases: telling and catching up
+  bind(RenderEvents).toResolvedValue((store) => new RenderEvents(store), [prospectStore]);
+  bind(RelayEvents).toResolvedValue(
+    (log, render, to, lines) => new RelayEvents(log, render, to, lines),
+    [eventLog, RenderEvents, notifier, logger],
+  );
+  bind(ReadEvents).toResolvedValue(
+    (log, render) => new ReadEvents(log, render),
+    [eventLog, RenderEvents],
+  );
+
+  // Use cases: showing
+  bind(ListProspects).toResolvedValue(
+    (store, log) => new ListProspects(store, log),
+    [prospectStore, eventLog],
+  );
+  bind(ShowProspect).toResolvedValue(
+    (store, log) => new ShowProspect(store, log),
+    [prospectStore, eventLog],
+  );
+
+  // The edge
+  bind(Schedule).toResolvedValue((log) => new Schedule(log), [logger]);
+  bind(HttpApp).toDynamicValue(
+    (context) =>
+      new HttpApp({
+        verifier: context.get(verifier),
+        decoder: context.get(decoder),
+        routeDelivery: context.get(RouteDelivery),
+        lanes: context.get(CommitLanes),
+        listProspects: context.get(ListProspects),
+        showProspect: context.get(ShowProspect),
+        readEvents: context.get(ReadEvents),
+        authenticator: context.get(authenticator),
+        logger: context.get(logger),
+        readiness: stores.readiness,
+        consoleFolder: given.consoleFolder,
+      }),
+  );
+  bind(SocketIoServer).toResolvedValue(
+    (app) =>
+      new SocketIoServer(app.server, {
+        origins: config.CORS_ORIGINS,
+        loopbackAliases: !config.production,
+      }),
+    [HttpApp],
+  );
+  return container;
+}
+
+/** Lets realtime clients in. Apart from the container, because clients need the relay and the relay needs its clients. */
+export function serveRealtime(container: Container): void {
+  container.get(SocketIoServer).serve({
+    authenticator: container.get(authenticator),
+    relay: container.get(RelayEvents),
+    logger: container.get(logger),
+  });
+}

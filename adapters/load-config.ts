@@ -1,0 +1,30 @@
+import { type Config, ConfigInvalid, readConfig } from './config.ts';
+import { developmentSecrets } from './development-secrets.ts';
+
+/**
+ * The settings of this process: `.env` where there is one, the environment over it, and outside production invented
+ * secrets where none are set.
+ * @throws ConfigInvalid with all that is wrong at once
+ */
+export function loadConfig(): Config {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      throw new ConfigInvalid('.env cannot be read. Mend it, or remove it.', { cause: error });
+    }
+  }
+  return withSecrets(readConfig(process.env));
+}
+
+/** Adds what a developer did not set. In production there is nothing to add: it would not have got here. */
+export function withSecrets(config: Config): Config {
+  if (config.production) return config;
+  const { jwtSecret, webhookSigningKey } = developmentSecrets(config.DATA_DIR);
+  const hasJwt = config.JWT_SECRET !== undefined || config.JWT_JWKS_URL !== undefined;
+  return {
+    ...config,
+    CALENDLY_WEBHOOK_SIGNING_KEY: config.CALENDLY_WEBHOOK_SIGNING_KEY ?? [webhookSigningKey],
+    ...(!hasJwt && { JWT_SECRET: jwtSecret }),
+  };
+}

@@ -1,0 +1,34 @@
+import closeWithGrace from 'close-with-grace';
+import { ConfigInvalid } from './config.ts';
+import { developmentToken } from './development-token.ts';
+import { loadConfig } from './load-config.ts';
+import { SystemClock } from './node/system-clock.ts';
+import { PinoLogger } from './pino/pino-logger.ts';
+import { DataFolderLocked } from './postgres/data-folder-lock.ts';
+import { startService } from './service.ts';
+import { welcome } from './welcome.ts';
+
+/** BSD's EX_CONFIG: starting again will not help before somebody changes the settings. */
+const exitConfig = 78;
+
+try {
+  const config = loadConfig();
+  const format = config.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json');
+  const logger = new PinoLogger({ level: config.LOG_LEVEL, format });
+  const service = await startService(config, new SystemClock(), logger);
+  closeWithGrace({ delay: 10_000 }, async ({ err, signal }) => {
+    if (err) logger.error('The service stops: something failed that nothing handles', { error: err.stack });
+    else logger.info(`The service stops: ${signal ?? 'asked to'}`);
+    await service.stop();
+  });
+  logger.info('The service listens', { url: service.url });
+  if (service.caveat !== null) logger.warn(service.caveat);
+  if (!config.production) {
+    const organization = config.DEFAULT_ORGANIZATION_ID ?? 'demo';
+    console.log(welcome(config, await developmentToken(config, organization, 'admin')));
+  }
+} catch (error) {
+  if (!(error instanceof ConfigInvalid || error instanceof DataFolderLocked)) throw error;
+  console.error(`The service cannot start:\n${error.message}`);
+  process.exitCode = exitConfig;
+}

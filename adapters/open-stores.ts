@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../src/ports/clock.ts';
+import type { EventLog } from '../src/ports/event-log.ts';
+import type { IngestStore } from '../src/ports/ingest-store.ts';
+import type { ProspectStore } from '../src/ports/prospect-store.ts';
+import type { Readiness } from '../src/ports/readiness.ts';
+import type { LaneLimits } from '../src/use-cases/commit-lanes.ts';
+import type { Config } from './config.ts';
+import { MemoryDatabase } from './memory/memory-database.ts';
+import { MemoryEventLog } from './memory/memory-event-log.ts';
+import { MemoryIngestStore } from './memory/memory-ingest-store.ts';
+import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
+import { Database } from './postgres/database.ts';
+import { PostgresEventLog } from './postgres/postgres-event-log.ts';
+import { PostgresIngestStore } from './postgres/postgres-ingest-store.ts';
+import { PostgresProspectStore } from './postgres/postgres-prospect-store.ts';
+import { PostgresReadiness } from './postgres/postgres-readiness.ts';
+
+/** Everything that keeps something, in one technology. */
+export interface Stores {
+  ingestStore: IngestStore;
+  eventLog: EventLog;
+  prospectStore: ProspectStore;
+  readiness: Readiness[];
+  laneLimits: LaneLimits;
+  /** What a person should know about this way of keeping things; null when there is nothing. */
+  caveat: string | null;
+  close(): Promise<void>;
+}
+
+const waiting = { maxWaiting: 10_000, maxWaitingBytes: 64 * 1024 * 1024 };
+const oneLane: LaneLimits = { lanes: 1, batchSize: 64, hotBatchSize: 64, ...waiting };
+const fourLanes: LaneLimits = { lanes: 4, batchSize: 16, hotBatchSize: 64, ...waiting };
+
+/** Opens what `DATABASE_URL` names: a PostgreSQL server, memory, or without it the embedded database. */
+export async function openStores(config: Config, clock: Clock): Promise<Stores> {
+  if (config.DATABASE_URL === 'memory:') return inMemory(clock);
+  const { DATABASE_URL: url, DATA_DIR } = config;
+  const database = await Database.open({ url, dataDir: DATA_DIR });
+  return {
+    ingestStore: new PostgresIngestStore(database),
+    eventLog: new PostgresEventLog(database),
+    prospectStore: new PostgresProspectStore(database, clock),
+    readiness: [new PostgresReadiness(database)],
+    laneLimits: database.embedded ? oneLane : fourLanes,
+    caveat: database.embedded
+      ? 'The embedded database survives a crash of the service, but not a power cut. For production set DATABASE_URL.'
+      : null,
+    close: () => database.close(),
+  };
+}
+
+function inMemory(clock: Clock): Stores {
+  const database = new MemoryDatabase();
+  return {
+    ingestStore: new MemoryIngestStore(database),
+    eventLog: new MemoryEventLog(database, randomUUID()),
+    prospectStore: new MemoryProspectStore(database, clock),
+    readiness: [],
+    laneLimits: oneLane,
+    caveat: 'Everything is kept in memory only, and gone when the service stops.',
+    close: async () => undefined,
+  };
+}

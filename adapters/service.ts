@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../src/ports/clock.ts';
+import type { Logger } from '../src/ports/logger.ts';
+import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
+import { RelayEvents } from '../src/use-cases/relay-events.ts';
+import type { Config } from './config.ts';
+import { createContainer, serveRealtime } from './container.ts';
+import { Schedule } from './croner/schedule.ts';
+import { HttpApp } from './koa/http-app.ts';
+import { openStores } from './open-stores.ts';
+import { SocketIoServer } from './socket-io/socket-io-server.ts';
+
+const consoleFolder = fileURLToPath(new URL('../dist/console', import.meta.url));
+
+/** A running service. */
+export interface Service {
+  /** Where it listens: the real port, also when any was asked for. */
+  url: string;
+  caveat: string | null;
+  /** Stops taking in, lets what is under way commit, tells the sockets, closes the stores. */
+  stop(): Promise<void>;
+}
+
+/** Opens the stores, and listens. */
+export async function startService(config: Config, clock: Clock, logger: Logger): Promise<Service> {
+  const stores = await openStores(config, clock);
+  const container = createContainer({ config, stores, clock, logger, consoleFolder });
+  const app = container.get(HttpApp);
+  const sockets = container.get(SocketIoServer);
+  const relay = container.get(RelayEvents);
+  const schedule = container.get(Schedule);
+  serveRealtime(container);
+  schedule.every('* * * * * *', 'relay-events', () => relay.tick());
+
+  app.server.listen(config.PORT, config.HOST);
+  try {
+    await once(app.server, 'listening');
+  } catch (error) {
+    schedule.stop();
+    await stores.close();
+    throw error;
+  }
+  const { port } = app.server.address() as AddressInfo;
+  const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
+
+  return {
+    url: `http://${host}:${port}`,
+    caveat: stores.caveat,
+    stop: async () => {
+      app.drain();
+      schedule.stop();
+      // Closing the sockets closes the HTTP server they share: nothing new comes in, answers under way go out.
+      await sockets.close();
+      await container.get(CommitLanes).drained();
+      await stores.close();
+    },
+  };
+}
