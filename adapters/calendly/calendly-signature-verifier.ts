@@ -9,6 +9,7 @@ import {
   type SignatureScheme,
 } from './signature-header.ts';
 
+/** What a {@link CalendlySignatureVerifier} accepts. */
 export interface CalendlySignatureVerifierOptions {
   /** The environment's signing keys. All are live, so that a rotation overlaps. */
   keys: readonly string[];

@@ -17,6 +17,7 @@ export interface ToldDetails {
   payment: z.infer<typeof CalendlyPayment>;
 }
 
+/** Puts them into our words. */
 export function readDetails(told: ToldDetails): Details {
   return {
     phone: told.phone,

@@ -74,7 +74,8 @@ async function post(body: string, { url, key }: SendOptions): Promise<Answer> {
 function wordOf(text: string): string {
   try {
     const { status, error } = JSON.parse(text) as Record<string, unknown>;
-    return String(status ?? error ?? 'no word');
+    const word = status ?? error;
+    return typeof word === 'string' ? word : 'no word';
   } catch {
     return 'no word';
   }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { runSimulation, type Traffic } from './run-simulation.ts';
 import { signatureHeader, signBodyBase64, signV1 } from './sign-webhook.ts';
 import type { SignatureScheme } from './signature-header.ts';
 import { findSigningKey, NoSigningKey } from './signing-key.ts';
+import { address, instant, positive, whole } from './simulate-arguments.ts';
 import { SimulatedBookings } from './simulated-bookings.ts';
 import {
   NothingToSimulate,
@@ -147,25 +148,4 @@ function quoted(word: string): string {
 
 function isFileError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
-}
-
-function address(text: string): string {
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
-  throw new InvalidArgumentError('It is no e-mail address.');
-}
-
-function whole(text: string): number {
-  if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is no whole number.');
-}
-
-function positive(text: string): number {
-  if (Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('It is no number above 0.');
-}
-
-function instant(text: string): Date {
-  const read = new Date(text);
-  if (!Number.isNaN(read.getTime())) return read;
-  throw new InvalidArgumentError('It is no instant such as 2026-01-05T10:00:00Z.');
 }

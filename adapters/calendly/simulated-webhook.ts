@@ -36,12 +36,13 @@ export function simulatedUri({ eventId, inviteeId }: SimulatedBooking): string {
   return `${api}/scheduled_events/${eventId}/invitees/${inviteeId}`;
 }
 
+/** The delivery that tells a booking (Calendly's docs, "Webhook payload"). */
 export function bookedWebhook(booking: SimulatedBooking): object {
   const at = new Date(booking.createdAt);
   return webhook('invitee.created', at, invitee(booking, at), meeting(booking, at));
 }
 
-/** `replacedBy` is the invitee's URI of the successor, when the cancel is one half of a reschedule. */
+/** The delivery that tells a cancellation. `replacedBy` is the invitee's URI of the successor, when the cancel is one half of a reschedule. */
 export function canceledWebhook(
   booking: SimulatedBooking,
   now: Date,
@@ -67,6 +68,7 @@ export function canceledWebhook(
   );
 }
 
+/** The delivery that tells that an invitee was marked as a no-show, or that the mark was taken away. */
 export function noShowWebhook(booking: SimulatedBooking, marked: boolean, now: Date): object {
   const no_show = { uri: `${api}/invitee_no_shows/${randomUUID()}`, created_at: micros(now) };
   return webhook(

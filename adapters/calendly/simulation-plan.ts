@@ -42,7 +42,10 @@ export function planBookings(
   });
 }
 
-/** @throws NothingToSimulate when none of them has a simulated booking */
+/**
+ * Each booking is canceled by its invitee.
+ * @throws NothingToSimulate when none of them has a simulated booking
+ */
 export function planCancels(
   emails: readonly string[],
   known: SimulatedBookings,
@@ -79,7 +82,10 @@ export function planReschedules(
   });
 }
 
-/** @throws NothingToSimulate when none of them has a simulated booking */
+/**
+ * Each invitee is marked as a no-show, or the mark is taken away.
+ * @throws NothingToSimulate when none of them has a simulated booking
+ */
 export function planNoShows(
   emails: readonly string[],
   known: SimulatedBookings,

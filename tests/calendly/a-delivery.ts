@@ -9,7 +9,7 @@ export function fixtureNames(): string[] {
   return readdirSync(folder)
     .map((file) => file.replace(/\.json$/, ''))
     .filter((name) => name !== 'signature.vectors')
-    .sort();
+    .toSorted();
 }
 
 export function fixtureBytes(name: string): Uint8Array {
@@ -17,7 +17,7 @@ export function fixtureBytes(name: string): Uint8Array {
 }
 
 /** A fixture's JSON, to be changed. */
-// biome-ignore lint/suspicious/noExplicitAny: tests take foreign JSON apart
+// oxlint-disable-next-line typescript/no-explicit-any -- tests take foreign JSON apart
 export function fixture(name: string): any {
   return JSON.parse(Buffer.from(fixtureBytes(name)).toString());
 }

@@ -322,7 +322,7 @@ const expected: Record<string, object> = {
 };
 
 test('every fixture has its line', () => {
-  expect(Object.keys(expected).sort()).toEqual(fixtureNames());
+  expect(Object.keys(expected).toSorted()).toEqual(fixtureNames());
 });
 
 test.each(Object.entries(expected))('%s', (name, summary) => {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { CalendlyDecoder } from '../../adapters/calendly/calendly-decoder.ts';
 import { CalendlySignatureVerifier } from '../../adapters/calendly/calendly-signature-verifier.ts';
 import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
@@ -36,16 +37,7 @@ export class AService {
 
   private constructor(dataDir: string) {
     this.dataDir = dataDir;
-    this.#server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const { status, body } = await this.#take(
-        request.headers,
-        Buffer.concat(chunks),
-        request.url,
-      );
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
+    this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
   static async start(): Promise<AService> {
@@ -84,6 +76,11 @@ export class AService {
         resolve({ code: Number(error?.code ?? 0), stdout, stderr });
       });
     });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, body } = await this.#take(request.headers, await buffer(request), request.url);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 
   async #take(
