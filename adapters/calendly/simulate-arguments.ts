@@ -12,6 +12,12 @@ export function whole(text: string): number {
   throw new InvalidArgumentError('It is no whole number.');
 }
 
+/** A whole number from 1 on. */
+export function atLeastOne(text: string): number {
+  if (whole(text) > 0) return whole(text);
+  throw new InvalidArgumentError('It must be at least 1.');
+}
+
 /** A number above 0. */
 export function positive(text: string): number {
   if (Number(text) > 0) return Number(text);

@@ -4,7 +4,7 @@ import { runSimulation, type Traffic } from './run-simulation.ts';
 import { signatureHeader, signBodyBase64, signV1 } from './sign-webhook.ts';
 import type { SignatureScheme } from './signature-header.ts';
 import { findSigningKey, NoSigningKey } from './signing-key.ts';
-import { address, instant, positive, whole } from './simulate-arguments.ts';
+import { address, atLeastOne, instant, positive, whole } from './simulate-arguments.ts';
 import { SimulatedBookings } from './simulated-bookings.ts';
 import {
   NothingToSimulate,
@@ -110,7 +110,12 @@ try {
 function simulating(name: string, what: string): Command {
   return targeting(program.command(name).description(`Simulates ${what}.`))
     .option('--email <address>', 'who', address, 'ada@example.com')
-    .option('--count <people>', 'how many people: then also ada+2@example.com and so on', whole, 1)
+    .option(
+      '--count <people>',
+      'how many people: then also ada+2@example.com and so on',
+      atLeastOne,
+      1,
+    )
     .option(
       '--rate <per second>',
       'how many people a second; as fast as it goes unless given',

@@ -216,6 +216,7 @@ describe('a service', () => {
 test.each([
   [['book', '--email', 'ada']],
   [['book', '--count', 'many']],
+  [['book', '--count', '0']],
   [['book', '--rate', '0']],
   [['book', '--start', 'soon']],
   [['dance']],
