@@ -3,6 +3,7 @@ import {
   Alert,
   Button,
   Group,
+  type InputWrapperProps,
   NativeSelect,
   SimpleGrid,
   Stack,
@@ -17,6 +18,14 @@ import { problemText } from '../api/problem-text.ts';
 import { useLive } from '../live/live-context.ts';
 import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
+
+/** A hint that comes and goes must not push the field about. */
+const partsInOrder: InputWrapperProps['inputWrapperOrder'] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
 
 const textFields = ['name', 'firstName', 'lastName', 'phone'] as const satisfies EditableField[];
 
@@ -81,6 +90,7 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
               key={field}
               label={say(`field.${field}`)}
               description={hint(field)}
+              inputWrapperOrder={partsInOrder}
               value={valueOf(field)}
               type={field === 'phone' ? 'tel' : 'text'}
               onChange={(event) => set(field, event.currentTarget.value)}
@@ -94,6 +104,7 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
               flex={1}
               label={say('field.timezone')}
               description={hint('timezone')}
+              inputWrapperOrder={partsInOrder}
               value={valueOf('timezone')}
               data={timeZones(valueOf('timezone'))}
               onChange={(event) => set('timezone', event.currentTarget.value || null)}

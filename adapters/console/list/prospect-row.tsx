@@ -87,7 +87,7 @@ export function ProspectRow({
           )}
         </Text>
         {isNew && (
-          <Badge size="sm" variant="light" color="orange">
+          <Badge size="sm" variant="light" color="blue">
             {say('row.new')}
           </Badge>
         )}

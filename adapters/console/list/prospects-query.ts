@@ -7,7 +7,7 @@ export const allProspects: ProspectQuery = { search: '', filter: null };
 export function prospectsQuery(api: Api, query: ProspectQuery) {
   const isWhole = query.search === '' && query.filter === null;
   return infiniteQueryOptions({
-    queryKey: ['prospects', query],
+    queryKey: ['prospects', query] as const,
     queryFn: ({ pageParam, signal }) => api.listProspects(query, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { ProspectQuery } from '../api/api.ts';
@@ -15,24 +15,23 @@ export function useProspects(query: ProspectQuery) {
   const changes = useSyncExternalStore(events.subscribe, events.changes);
   const result = useInfiniteQuery({
     ...prospectsQuery(api, query),
-    placeholderData: keepPreviousData,
+    // While a search is on its way, the rows at hand are searched; a filter only the server knows.
+    placeholderData: (rows, asked) =>
+      asked?.queryKey[1].filter === query.filter ? rows : undefined,
   });
-  const { data, refetch } = result;
+  const { data, refetch, isPlaceholderData } = result;
 
-  const rows = useMemo(
-    () =>
-      mergeProspects(
-        data?.pages ?? [],
-        changes,
-        (prospect) => query.filter === null && matches(prospect, query.search),
-      ),
-    [data, changes, query],
-  );
+  const rows = useMemo(() => {
+    const isFound = (prospect: Prospect) => matches(prospect, query.search);
+    const accepts = (prospect: Prospect) => query.filter === null && isFound(prospect);
+    const merged = mergeProspects(data?.pages ?? [], changes, accepts);
+    return isPlaceholderData ? merged.filter(isFound) : merged;
+  }, [data, changes, query, isPlaceholderData]);
 
   // Only the server can tell whom a filter lets through: ask it again, gently.
   useEffect(() => {
     if (query.filter === null) return;
-    const ask = pace(refilterEveryMs, () => void refetch());
+    const ask = pace(refilterEveryMs, () => refetch());
     const stop = events.subscribe(ask);
     return () => {
       stop();

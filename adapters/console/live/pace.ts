@@ -1,14 +1,35 @@
-/** Runs `work` soon after it is asked for, however often, but never twice within `everyMs`. */
-export function pace(everyMs: number, work: () => void): (() => void) & { cancel(): void } {
+/**
+ * Runs `work` soon after it is asked for, however often: never twice within `everyMs`, never while it
+ * still runs, and once more when it was asked for meanwhile.
+ */
+export function pace(
+  everyMs: number,
+  work: () => Promise<unknown>,
+): (() => void) & { cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastRun = Number.NEGATIVE_INFINITY;
-  const run = () => {
+  let isRunning = false;
+  let isWanted = false;
+
+  const run = async () => {
     timer = undefined;
+    isWanted = false;
+    isRunning = true;
     lastRun = performance.now();
-    work();
+    // How it went is the work's own business; here it only matters that it is over.
+    await work().catch(() => undefined);
+    isRunning = false;
+    if (isWanted) ask();
   };
   const ask = () => {
-    timer ??= setTimeout(run, Math.max(50, lastRun + everyMs - performance.now()));
+    isWanted = true;
+    if (isRunning || timer !== undefined) return;
+    timer = setTimeout(() => void run(), Math.max(50, lastRun + everyMs - performance.now()));
   };
-  return Object.assign(ask, { cancel: () => clearTimeout(timer) });
+  const cancel = () => {
+    isWanted = false;
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return Object.assign(ask, { cancel });
 }

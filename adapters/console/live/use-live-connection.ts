@@ -27,7 +27,7 @@ export function useLiveConnection(
 
   useEffect(() => {
     if (!hasSnapshot) return;
-    const reload = pace(1_000, () => void queries.invalidateQueries());
+    const reload = pace(1_000, () => queries.invalidateQueries());
     const connection = connectRealtime({
       token,
       ...start(),

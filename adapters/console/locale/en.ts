@@ -20,6 +20,7 @@ export const en = {
   'signIn.expired': 'Your token has expired. Make a new one with the line below and paste it here.',
 
   'live.status': 'Connection',
+  'live.connecting': 'Connecting…',
   'live.live': 'Live',
   'live.reconnecting': 'Reconnecting…',
   'live.signedOut': 'Signed out',

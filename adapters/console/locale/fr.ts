@@ -19,6 +19,7 @@ export const fr: Catalog = {
   'signIn.expired': 'Votre jeton a expiré. Créez-en un avec la ligne ci-dessous et collez-le ici.',
 
   'live.status': 'Connexion',
+  'live.connecting': 'Connexion…',
   'live.live': 'En direct',
   'live.reconnecting': 'Reconnexion…',
   'live.signedOut': 'Déconnecté',
