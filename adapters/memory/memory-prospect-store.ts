@@ -1,7 +1,7 @@
 import type { Note } from '../../src/domain/booking-note.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
-import { type ScheduledEvent, statusOf } from '../../src/domain/scheduled-event.ts';
+import { nextFirst, type ScheduledEvent, statusOf } from '../../src/domain/scheduled-event.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   ProspectFile,
@@ -47,7 +47,7 @@ export class MemoryProspectStore implements ProspectStore {
     if (prospect === undefined) return null;
     return {
       prospect: this.#view(rows, prospect),
-      scheduledEvents: rows.scheduledEvents.where('prospectId', id).toSorted(this.#nextFirst()),
+      scheduledEvents: rows.scheduledEvents.where('prospectId', id).toSorted(nextFirst(this.#clock.now())),
       notes: rows.notes.where('prospectId', id).toSorted(latestNoteFirst),
     };
   }
@@ -80,21 +80,6 @@ export class MemoryProspectStore implements ProspectStore {
       if (next === null || startTime < next) next = startTime;
     }
     return { ...prospect, nextScheduledEventAt: next };
-  }
-
-  /** What is to come, soonest first; then what is over, latest first; then what has no time. */
-  #nextFirst(): (a: ScheduledEvent, b: ScheduledEvent) => number {
-    const now = this.#clock.now().getTime();
-    const rank = ({ meeting: { startTime } }: ScheduledEvent): [number, number] => {
-      if (startTime === null) return [2, 0];
-      const away = startTime.getTime() - now;
-      return [away > 0 ? 0 : 1, Math.abs(away)];
-    };
-    return (a, b) => {
-      const [groupOfA, awayOfA] = rank(a);
-      const [groupOfB, awayOfB] = rank(b);
-      return groupOfA - groupOfB || awayOfA - awayOfB || descending(a.id, b.id);
-    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { raw } from '@mikro-orm/core';
 import type { Note } from '../../src/domain/booking-note.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
+import { nextFirst, type ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   ProspectFile,
@@ -60,12 +60,11 @@ export class PostgresProspectStore implements ProspectStore {
     return reading(async () => {
       const em = this.#database.em();
       const of = { organizationId, prospectId: prospect.id };
-      const orderBy = { startTime: 'desc nulls first', id: 'desc' } as const;
-      const scheduledEvents = await em.find(ScheduledEventEntity, of, { orderBy });
+      const scheduledEvents = await em.find(ScheduledEventEntity, of);
       const notes = await em.find(NoteEntity, of, { orderBy: { createdAt: 'desc', id: 'desc' } });
       return {
         prospect,
-        scheduledEvents: scheduledEvents.map(scheduledEventFrom),
+        scheduledEvents: scheduledEvents.map(scheduledEventFrom).sort(nextFirst(this.#clock.now())),
         notes: notes.map(noteFrom),
       };
     });

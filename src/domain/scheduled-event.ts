@@ -61,6 +61,20 @@ export function statusOf(event: ScheduledEvent): ScheduledEventStatus {
   return event.cancellation === null ? 'active' : 'canceled';
 }
 
+/** Orders meetings for a reader: what is to come, soonest first; then what is over, latest first; then what has no time. */
+export function nextFirst(now: Date): (a: ScheduledEvent, b: ScheduledEvent) => number {
+  const rank = ({ meeting: { startTime } }: ScheduledEvent): [number, number] => {
+    if (startTime === null) return [2, 0];
+    const away = startTime.getTime() - now.getTime();
+    return [away > 0 ? 0 : 1, Math.abs(away)];
+  };
+  return (a, b) => {
+    const [groupOfA, awayOfA] = rank(a);
+    const [groupOfB, awayOfB] = rank(b);
+    return groupOfA - groupOfB || awayOfA - awayOfB || (a.id < b.id ? 1 : -1);
+  };
+}
+
 /** A booking of which nothing is known yet but its identity. */
 export function unknownScheduledEvent(
   id: string,

@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { ManualClock } from '../../adapters/memory/manual-clock.ts';
+import type { Database } from '../../adapters/postgres/database.ts';
+import { PostgresEventLog } from '../../adapters/postgres/postgres-event-log.ts';
+import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
+import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
+import { organizationId } from '../../src/domain/organization-id.ts';
+import type { StoreWorld } from './store-world.ts';
+
+/** The stores over a database that other tests use too: only the organizations are fresh. */
+export function storeWorldOn(database: Database): StoreWorld {
+  const now = new Date('2026-01-04T12:00:00.000Z');
+  return {
+    ingest: new PostgresIngestStore(database),
+    log: new PostgresEventLog(database),
+    prospects: new PostgresProspectStore(database, new ManualClock(now)),
+    now,
+    organization: () => organizationId(`org-${randomUUID()}`),
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
+import { Database } from '../../adapters/postgres/database.ts';
+import { describeStores } from './store-contract.ts';
+import { storeWorldOn } from './database-world.ts';
+
+let folder: string;
+let database: Database;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pglite-'));
+  database = await Database.open({ url: undefined, dataDir: folder });
+}, 60_000);
+
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+describeStores('PGlite', async () => storeWorldOn(database));
