@@ -138,7 +138,9 @@ function writeNotes(
   }
   const written: Note[] = [];
   const pending: PendingNote[] = [];
-  for (const note of [...(before?.pendingNotes ?? []), ...notesCalledFor(fact, happenedAt)]) {
+  // Earliest first: a note that is told more than once happened when it first did, whichever came first.
+  const called = [...(before?.pendingNotes ?? []), ...notesCalledFor(fact, happenedAt)];
+  for (const note of called.toSorted((a, b) => a.happenedAt.getTime() - b.happenedAt.getTime())) {
     const start = note.told?.startTime ?? after.meeting.startTime;
     if (start === null) {
       if (!pending.some(({ kind }) => kind === note.kind)) pending.push(note);
