@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { aHistory, retellingsOf } from '../support/a-history.ts';
 import { aSettledState } from '../support/a-settled-state.ts';
 import { aWorld } from '../support/a-world.ts';

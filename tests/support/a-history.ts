@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { BookingKey } from '../../src/domain/booking-key.ts';
 import { bookingKey } from '../../src/domain/booking-key.ts';
 import { type EmailAddress, emailAddress } from '../../src/domain/email-address.ts';

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  dateOf,
+  preciseInstant,
+  preciseInstantOf,
+  replaces,
+  version,
+} from '../../src/domain/version.ts';
+import { instant } from '../support/a-fact.ts';
+
+describe('a precise instant', () => {
+  test.each([
+    ['2026-01-02T03:04:05Z', '2026-01-02T03:04:05.000000Z'],
+    ['2026-01-02T03:04:05.1Z', '2026-01-02T03:04:05.100000Z'],
+    ['2026-01-02T03:04:05.123456Z', '2026-01-02T03:04:05.123456Z'],
+    ['2026-01-02T03:04:05.123456789Z', '2026-01-02T03:04:05.123456Z'],
+    ['2026-01-02T03:04:05.654321+02:00', '2026-01-02T01:04:05.654321Z'],
+    ['2026-01-01T23:30:00-0530', '2026-01-02T05:00:00.000000Z'],
+    [' 2026-01-02t03:04:05z ', '2026-01-02T03:04:05.000000Z'],
+  ])('%s is %s', (text, precise) => {
+    expect(preciseInstant(text)).toBe(precise);
+  });
+
+  test.each([
+    '',
+    'yesterday',
+    '2026-01-02',
+    '2026-01-02T03:04:05',
+    '2026-13-02T03:04:05Z',
+    '2026-01-02T25:04:05Z',
+    '0000-01-01T00:00:00Z',
+    '9999-12-31T23:59:59-01:00',
+  ])('%j is none', (text) => {
+    expect(preciseInstant(text)).toBeNull();
+  });
+
+  test('of a clock has its milliseconds', () => {
+    const read = new Date('2026-01-02T03:04:05.678Z');
+
+    expect(preciseInstantOf(read)).toBe('2026-01-02T03:04:05.678000Z');
+    expect(dateOf(preciseInstantOf(read))).toEqual(read);
+  });
+});
+
+describe('a version', () => {
+  const [early, late] = [
+    instant('2026-01-02T00:00:00.000001Z'),
+    instant('2026-01-02T00:00:00.000002Z'),
+  ];
+
+  test.each([
+    ['was updated later, by a microsecond', version(late, early, 'a'), version(early, late, 'b')],
+    ['was told later, of one update', version(early, late, 'a'), version(early, early, 'b')],
+    ['has the higher digest, told at once', version(early, early, 'b'), version(early, early, 'a')],
+  ])('that %s replaces the other', (_, winner, loser) => {
+    expect(replaces(winner, loser)).toBe(true);
+    expect(replaces(loser, winner)).toBe(false);
+  });
+
+  test('replaces none, and itself', () => {
+    const one = version(early, early, 'a');
+
+    expect([replaces(one, null), replaces(one, undefined), replaces(one, one)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+});
