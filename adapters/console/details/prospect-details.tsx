@@ -39,7 +39,7 @@ export function ProspectDetails({ id }: { id: string }) {
       )}
       {data !== undefined && (
         <Stack gap="xl">
-          <ProspectHeader prospect={data.prospect} />
+          <ProspectHeader prospect={data.prospect} scheduledEvents={data.scheduledEvents} />
           <div className={classes.columns}>
             <section aria-labelledby="meetings-title">
               <Group justify="space-between" mb="md">

@@ -1,20 +1,27 @@
 import { Anchor, Badge, Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Prospect } from '../../wire/prospect.ts';
+import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import { useDates } from '../locale/use-dates.ts';
 import { useNow } from '../locale/use-now.ts';
 import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
 import { isFocusLost } from '../shell/use-chosen-focus.ts';
 import { Fact, Facts } from './facts.tsx';
+import { nextMeeting } from './next-meeting.ts';
 import { trackingText } from './tracking-text.ts';
 
 const EditProspectForm = lazy(async () => ({
   default: (await import('./edit-prospect-form.tsx')).EditProspectForm,
 }));
 
+interface ProspectHeaderProps {
+  prospect: Prospect;
+  scheduledEvents: ScheduledEvent[];
+}
+
 /** Who this is, how to reach them, where they came from. */
-export function ProspectHeader({ prospect }: { prospect: Prospect }) {
+export function ProspectHeader({ prospect, scheduledEvents }: ProspectHeaderProps) {
   const say = useText();
   const [editing, setEditing] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
@@ -49,25 +56,24 @@ export function ProspectHeader({ prospect }: { prospect: Prospect }) {
           </Suspense>
         </Paper>
       ) : (
-        <ProspectFacts prospect={prospect} />
+        <ProspectFacts prospect={prospect} scheduledEvents={scheduledEvents} />
       )}
     </header>
   );
 }
 
-function ProspectFacts({ prospect }: { prospect: Prospect }) {
+function ProspectFacts({ prospect, scheduledEvents }: ProspectHeaderProps) {
   const say = useText();
   const dates = useDates();
   const now = useNow();
-  const { phone, timezone, createdAt, nextScheduledEventAt, tracking, editedFields } = prospect;
+  const { phone, timezone, createdAt, tracking, editedFields } = prospect;
+  const next = nextMeeting(scheduledEvents, now);
   const clock = timezone === null ? null : dates.clockIn(new Date(now).toISOString(), timezone);
   const first = trackingText(tracking.first);
   const last = trackingText(tracking.last);
   return (
     <Facts>
-      <Fact label={say('facts.next')}>
-        {nextScheduledEventAt === null ? say('facts.none') : dates.full(nextScheduledEventAt)}
-      </Fact>
+      <Fact label={say('facts.next')}>{next === null ? say('facts.none') : dates.full(next)}</Fact>
       <Fact label={say('facts.phone')}>
         {phone === null ? (
           say('facts.unknown')
