@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { NoteKey } from '../../src/domain/booking-note.ts';
 import { StoreConflict } from '../../src/domain/errors.ts';
-import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import { type OrganizationId, organizationId } from '../../src/domain/organization-id.ts';
 import { changing, keep, loaded, touching } from '../support/a-change.ts';
 import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import { aFullNote, aFullProspect, aFullScheduledEvent } from '../support/a-full-row.ts';
@@ -190,6 +190,20 @@ export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): vo
       await unit[Symbol.asyncDispose]();
 
       expect(await world.prospects.prospects(acme, [prospect.id])).toHaveLength(1);
+    });
+
+    test('an organization may have any name', async () => {
+      const named = [` '"\\ {a,b} %_\u00e9 👩🏽‍🚀`, 'שלום', 'x'.repeat(100)].map((odd) =>
+        organizationId(`${odd} ${world.organization()}`),
+      );
+      for (const organization of named) {
+        await keep(world.ingest, organization, { prospects: [aProspect()] });
+      }
+
+      for (const organization of named) {
+        const page = await world.prospects.list(organization, { limit: 10, cursor: null });
+        expect(page.items).toHaveLength(1);
+      }
     });
 
     test('another organization is not told', async () => {

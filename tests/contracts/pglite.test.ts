@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { Database } from '../../adapters/postgres/database.ts';
-import { describeStores } from './store-contract.ts';
 import { storeWorldOn } from './database-world.ts';
+import { describeStores } from './store-contract.ts';
 
 let folder: string;
 let database: Database;
