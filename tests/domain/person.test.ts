@@ -78,6 +78,7 @@ describe('a prospect', () => {
       successorsOf: () => [],
       predecessorsOf: () => [],
       notesOf: () => [],
+      note: () => undefined,
     });
 
     const [applied] = world.tell(

@@ -1,4 +1,5 @@
 import type { BookingKey } from '../../src/domain/booking-key.ts';
+import type { NoteKey } from '../../src/domain/booking-note.ts';
 import type { EmailAddress } from '../../src/domain/email-address.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type {
@@ -19,14 +20,20 @@ export function touching(
   {
     bookings = [],
     emails = [],
+    notes = [],
     deliveries = [],
   }: {
     bookings?: readonly BookingKey[];
     emails?: readonly EmailAddress[];
+    notes?: readonly NoteKey[];
     deliveries?: readonly DeliveryIdentity[];
   } = {},
 ): Touched {
-  const touched = { bookings: new Set(bookings), emails: new Set(emails) };
+  const touched = {
+    bookings: new Set(bookings),
+    emails: new Set(emails),
+    notes: new Set(notes),
+  };
   const ids = [organizationIds].flat();
   return { deliveries, organizations: new Map(ids.map((id) => [id, touched])) };
 }

@@ -26,7 +26,10 @@ export function aSettledState({ prospects, scheduledEvents, notes }: Rows): obje
       ({ booking }) => booking,
     ),
     notes: byKey(
-      notes.map(({ id: _id, prospectId, ...note }) => ({ ...note, of: emails.get(prospectId) })),
+      notes.map(({ id: _id, prospectId, ...note }) => ({
+        ...note,
+        of: emails.get(prospectId ?? ''),
+      })),
       ({ key }) => key ?? '',
     ),
   };

@@ -1,0 +1,30 @@
+import { ManualClock } from '../../adapters/memory/manual-clock.ts';
+import { MemoryDatabase } from '../../adapters/memory/memory-database.ts';
+import { MemoryEventLog } from '../../adapters/memory/memory-event-log.ts';
+import { MemoryIngestStore } from '../../adapters/memory/memory-ingest-store.ts';
+import { MemoryProspectStore } from '../../adapters/memory/memory-prospect-store.ts';
+import { organizationId } from '../../src/domain/organization-id.ts';
+import type { StoreWorld } from '../contracts/store-world.ts';
+
+/** The stores over an empty memory. */
+export interface MemoryWorld extends StoreWorld {
+  clock: ManualClock;
+  database: MemoryDatabase;
+}
+
+export function aMemoryWorld(epoch = 'e1'): MemoryWorld {
+  const database = new MemoryDatabase();
+  const now = new Date('2026-01-04T12:00:00.000Z');
+  const clock = new ManualClock(now);
+  let organizations = 0;
+  return {
+    database,
+    clock,
+    now,
+    ingest: new MemoryIngestStore(database),
+    log: new MemoryEventLog(database, epoch),
+    prospects: new MemoryProspectStore(database, clock),
+    organization: () => organizationId(`org-${(organizations += 1)}`),
+    close: async () => undefined,
+  };
+}

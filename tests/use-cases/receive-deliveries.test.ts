@@ -1,0 +1,228 @@
+import { describe, expect, test } from '@jest/globals';
+import { StoreUnavailable, StreamBusy } from '../../src/domain/errors.ts';
+import type { IngestStore } from '../../src/ports/ingest-store.ts';
+import { aBooking } from '../support/a-booking.ts';
+import { aCancellation } from '../support/a-cancellation.ts';
+import { changing } from '../support/a-change.ts';
+import { aNewDelivery } from '../support/a-delivery.ts';
+import { aMemoryWorld, type MemoryWorld } from '../support/a-memory-world.ts';
+import { aReceiver } from '../support/a-receiver.ts';
+import { anIncoming, anIncomingWithout } from '../support/an-incoming.ts';
+
+describe('a delivery', () => {
+  test('of a booking is applied before its receipt', async () => {
+    const world = aMemoryWorld();
+    const { receive, logger } = aReceiver(world);
+    const acme = world.organization();
+    const incoming = anIncoming(acme, aBooking({ of: 'ada' }));
+
+    const receipts = await receive.execute([incoming]);
+
+    expect(receipts).toEqual(['accepted']);
+    expect(world.database.delivery(incoming.delivery)).toMatchObject({
+      status: 'applied',
+      organizationId: acme,
+      event: 'invitee.created',
+      attempts: 1,
+      appliedAt: world.now,
+    });
+    expect(await emailsIn(world, acme)).toEqual(['ada@example.com']);
+    expect((await world.log.read(acme, 0, 10)).entries.map(({ type }) => type)).toEqual([
+      'prospect.created',
+      'scheduled_event.created',
+      'note.added',
+    ]);
+    expect(logger.messages('info')).toEqual([
+      'Processed Calendly webhook event successfully',
+      'Created new prospect from Calendly event with note',
+    ]);
+  });
+
+  test('that came before is a duplicate, in its own batch too', async () => {
+    const world = aMemoryWorld();
+    const { receive } = aReceiver(world);
+    const acme = world.organization();
+    const incoming = anIncoming(acme, aBooking({ of: 'ada' }));
+
+    const receipts = [
+      ...(await receive.execute([incoming, incoming])),
+      ...(await receive.execute([incoming])),
+    ];
+
+    expect(receipts).toEqual(['accepted', 'duplicate', 'duplicate']);
+    expect(world.database.delivery(incoming.delivery)).toMatchObject({
+      status: 'applied',
+      duplicates: 2,
+    });
+    expect((await world.log.heads([acme])).get(acme)?.seq).toBe(3);
+  });
+
+  test('builds on those before it in the batch', async () => {
+    const world = aMemoryWorld();
+    const { receive } = aReceiver(world);
+    const acme = world.organization();
+
+    const receipts = await receive.execute([
+      anIncoming(acme, aBooking({ of: 'ada' })),
+      anIncoming(acme, aCancellation({ of: 'ada' })),
+    ]);
+
+    expect(receipts).toEqual(['accepted', 'accepted']);
+    const [prospect] = (await world.prospects.list(acme, { limit: 10, cursor: null })).items;
+    const file = await world.prospects.get(acme, prospect?.id ?? '');
+    expect(file?.scheduledEvents).toHaveLength(1);
+    expect(file?.notes.map(({ kind }) => kind)).toEqual(['canceled', 'booked']);
+  });
+
+  test('that cannot be used is kept without being applied', async () => {
+    const world = aMemoryWorld();
+    const { receive } = aReceiver(world);
+    const ignored = anIncomingWithout({ kind: 'ignored', event: 'x.y', userUris: [] });
+    const unusable = anIncomingWithout({ kind: 'unusable', event: null, reason: 'bad_json' });
+    const nobodys = anIncoming(null, aBooking({ of: 'ada' }));
+
+    const receipts = await receive.execute([ignored, unusable, nobodys]);
+
+    expect(receipts).toEqual(['ignored', 'stored', 'unrouted']);
+    const kept = [ignored, unusable, nobodys].map(({ delivery }) =>
+      world.database.delivery(delivery),
+    );
+    expect(kept).toMatchObject([
+      { status: 'ignored', reason: null },
+      { status: 'dead', reason: 'bad_json' },
+      { status: 'unrouted', reason: null },
+    ]);
+  });
+
+  test('signed too long ago is quarantined, until a copy comes in time', async () => {
+    const world = aMemoryWorld();
+    const { receive } = aReceiver(world);
+    const acme = world.organization();
+    const late = anIncoming(acme, aBooking({ of: 'ada' }), { timely: false });
+    const inTime = anIncoming(acme, aBooking({ of: 'ada' }));
+
+    const first = await receive.execute([late]);
+    const emailsBefore = await emailsIn(world, acme);
+    const again = await receive.execute([late]);
+    const then = await receive.execute([inTime, inTime]);
+
+    expect([...first, ...again, ...then]).toEqual([
+      'quarantined',
+      'duplicate',
+      'accepted',
+      'duplicate',
+    ]);
+    expect(emailsBefore).toEqual([]);
+    expect(await emailsIn(world, acme)).toEqual(['ada@example.com']);
+    expect(world.database.delivery(late.delivery)?.status).toBe('applied');
+  });
+
+  test('that somebody else stores meanwhile is a duplicate', async () => {
+    const world = aMemoryWorld();
+    const acme = world.organization();
+    const incoming = anIncoming(acme, aBooking({ of: 'ada' }));
+    const raced: IngestStore = {
+      load: async (touched) => {
+        const unit = await world.ingest.load(touched);
+        if (world.database.delivery(incoming.delivery) === undefined) {
+          await using other = await world.ingest.load({ deliveries: [], organizations: new Map() });
+          const stored = aNewDelivery({ delivery: incoming.delivery });
+          await other.commit(changing([], { deliveries: [stored] }));
+        }
+        return unit;
+      },
+    };
+    const { receive } = aReceiver({ ...world, ingest: raced });
+
+    const receipts = await receive.execute([incoming]);
+
+    expect(receipts).toEqual(['duplicate']);
+    expect(await emailsIn(world, acme)).toEqual([]);
+  });
+});
+
+describe('a batch', () => {
+  test('with a delivery that cannot be applied costs its neighbours nothing', async () => {
+    const world = aMemoryWorld();
+    const { receive, logger } = aReceiver(world);
+    const acme = world.organization();
+    const people = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const batch = people.map((of) => anIncoming(acme, aBooking({ of })));
+    const poison = anIncoming(acme, aBooking({ of: 'poison', start: 'never' }));
+
+    const receipts = await receive.execute(batch.toSpliced(3, 0, poison));
+
+    const accepted = people.map(() => 'accepted');
+    expect(receipts).toEqual(accepted.toSpliced(3, 0, 'stored'));
+    expect((await emailsIn(world, acme)).toSorted()).toEqual(
+      people.map((of) => `${of}@example.com`),
+    );
+    expect(world.database.delivery(poison.delivery)).toMatchObject({
+      status: 'dead',
+      reason: 'internal_error',
+      nextAttemptAt: null,
+    });
+    expect(logger.messages('error')).toHaveLength(1);
+  });
+
+  test('with a busy organization goes on for the others, and keeps its own for later', async () => {
+    const world = aMemoryWorld();
+    const [acme, busy] = [world.organization(), world.organization()];
+    const ingest: IngestStore = {
+      load: async (touched) => {
+        if (touched.organizations.has(busy)) throw new StreamBusy('held');
+        return world.ingest.load(touched);
+      },
+    };
+    const { receive } = aReceiver({ ...world, ingest });
+    const stuck = anIncoming(busy, aBooking({ of: 'grace' }));
+
+    const receipts = await receive.execute([
+      stuck,
+      anIncoming(acme, aBooking({ of: 'ada' })),
+      anIncoming(busy, aBooking({ of: 'joan' })),
+    ]);
+
+    expect(receipts).toEqual(['stored', 'accepted', 'stored']);
+    expect(await emailsIn(world, acme)).toEqual(['ada@example.com']);
+    expect(world.database.delivery(stuck.delivery)).toMatchObject({
+      status: 'due',
+      reason: 'stream_busy',
+      attempts: 1,
+      nextAttemptAt: new Date(world.now.getTime() + 5_000),
+    });
+  });
+
+  test('is refused as a whole while the store is away', async () => {
+    const world = aMemoryWorld();
+    const ingest: IngestStore = { load: () => Promise.reject(new StoreUnavailable('away')) };
+    const { receive } = aReceiver({ ...world, ingest });
+    const incoming = anIncoming(world.organization(), aBooking({ of: 'ada' }));
+
+    await expect(receive.execute([incoming])).rejects.toBeInstanceOf(StoreUnavailable);
+
+    expect(world.database.delivery(incoming.delivery)).toBeUndefined();
+  });
+
+  test('of several organizations keeps each to its own', async () => {
+    const world = aMemoryWorld();
+    const { receive } = aReceiver(world);
+    const [acme, globex] = [world.organization(), world.organization()];
+
+    await receive.execute([
+      anIncoming(acme, aBooking({ of: 'ada' })),
+      anIncoming(globex, aBooking({ of: 'grace' })),
+    ]);
+
+    expect(await emailsIn(world, acme)).toEqual(['ada@example.com']);
+    expect(await emailsIn(world, globex)).toEqual(['grace@example.com']);
+  });
+});
+
+async function emailsIn(
+  { prospects }: MemoryWorld,
+  organizationId: ReturnType<MemoryWorld['organization']>,
+): Promise<string[]> {
+  const { items } = await prospects.list(organizationId, { limit: 100, cursor: null });
+  return items.map(({ email }) => email);
+}
