@@ -57,7 +57,10 @@ const Settings = z.object({
 type Settings = z.infer<typeof Settings>;
 
 /** The settings of one process, as the parts of the service want them. */
-export type Config = Omit<Settings, 'HOST' | 'APP_URL' | 'DEFAULT_ORGANIZATION_ID' | 'CORS_ORIGINS'> & {
+export type Config = Omit<
+  Settings,
+  'HOST' | 'APP_URL' | 'DEFAULT_ORGANIZATION_ID' | 'CORS_ORIGINS'
+> & {
   production: boolean;
   HOST: string;
   APP_URL: string;
@@ -106,7 +109,9 @@ function readSecret(name: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trimEnd();
   } catch {
-    throw new ConfigInvalid(`${name}_FILE names a file that cannot be read. Check its path and rights.`);
+    throw new ConfigInvalid(
+      `${name}_FILE names a file that cannot be read. Check its path and rights.`,
+    );
   }
 }
 

@@ -17,7 +17,10 @@ try {
   const logger = new PinoLogger({ level: config.LOG_LEVEL, format });
   const service = await startService(config, new SystemClock(), logger);
   closeWithGrace({ delay: 10_000 }, async ({ err, signal }) => {
-    if (err) logger.error('The service stops: something failed that nothing handles', { error: err.stack });
+    if (err)
+      logger.error('The service stops: something failed that nothing handles', {
+        error: err.stack,
+      });
     else logger.info(`The service stops: ${signal ?? 'asked to'}`);
     await service.stop();
   });

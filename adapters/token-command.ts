@@ -12,7 +12,8 @@ const command = new Command('npm run token --')
       command.error('In production, tokens come from the backend that signs its users in.');
     }
     const token = await developmentToken(config, org, role);
-    if (token === null) command.error('JWT_JWKS_URL is set: tokens come from whoever holds its keys.');
+    if (token === null)
+      command.error('JWT_JWKS_URL is set: tokens come from whoever holds its keys.');
     console.log(token);
   });
 

@@ -1,9 +1,10 @@
-import type { Decoded, UnusableReason, VerifiedDelivery } from '../../src/domain/delivery.ts';
+import type { Decoded, Fact, UnusableReason, VerifiedDelivery } from '../../src/domain/delivery.ts';
 import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
 import type { DeliveryDecoder } from '../../src/ports/delivery-decoder.ts';
 import { CalendlyEnvelope } from '../wire/calendly-v2-webhook.ts';
 import { decodeNested } from './nested-decoder.ts';
 import { readBody } from './read-body.ts';
+import { decodeRoutingForm } from './routing-form-decoder.ts';
 import { decodeV1 } from './v1-decoder.ts';
 import { decodeV2 } from './v2-decoder.ts';
 
@@ -29,12 +30,11 @@ export class CalendlyDecoder implements DeliveryDecoder {
 
     const { event, created_by, payload } = envelope;
     const creator = created_by === null ? [] : [created_by];
-    const kind = kinds.get(event);
-    if (kind === undefined) return { kind: 'ignored', event, userUris: creator };
-
-    const fact = attempt(dialectOf(payload), kind, read.json);
+    const fact = attempt(() => factOf(event, payload, read.json));
+    if (fact === null) return { kind: 'ignored', event, userUris: creator };
     if (typeof fact === 'string') return { kind: 'unusable', event, reason: fact };
-    const hosts = fact.meeting?.hosts.map(({ userUri }) => userUri) ?? [];
+    const meeting = fact.kind === 'form_submitted' ? undefined : fact.meeting;
+    const hosts = meeting?.hosts.map(({ userUri }) => userUri) ?? [];
     const userUris = [...new Set([...creator, ...hosts.filter((uri) => uri !== '')])];
     return { kind: 'fact', event, fact, userUris };
   }
@@ -42,14 +42,18 @@ export class CalendlyDecoder implements DeliveryDecoder {
 
 type Dialect = (kind: InviteeFact['kind'], body: unknown) => InviteeFact | UnusableReason;
 
+/** Null for what is none of ours. */
+function factOf(event: string, payload: unknown, body: unknown): Fact | UnusableReason | null {
+  if (event === 'routing_form_submission.created') return decodeRoutingForm(body);
+  const kind = kinds.get(event);
+  if (kind === undefined) return null;
+  return dialectOf(payload)?.(kind, body) ?? 'schema';
+}
+
 /** A bug here must not refuse the delivery: Calendly would try it for a day, then switch the subscription off. */
-function attempt(
-  dialect: Dialect | null,
-  kind: InviteeFact['kind'],
-  body: unknown,
-): InviteeFact | UnusableReason {
+function attempt(read: () => Fact | UnusableReason | null): Fact | UnusableReason | null {
   try {
-    return dialect?.(kind, body) ?? 'schema';
+    return read();
   } catch {
     return 'schema';
   }

@@ -46,7 +46,8 @@ function readQuestions(told: ToldDetails['questions']): QuestionAndAnswer[] {
   );
 }
 
-function readTracking(told: ToldDetails['tracking']): Tracking {
+/** Absent tracking is tracking that names no source. */
+export function readTracking(told: ToldDetails['tracking']): Tracking {
   if (told === null) return untracked;
   return {
     utmCampaign: told.utm_campaign,

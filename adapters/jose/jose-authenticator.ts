@@ -57,7 +57,8 @@ export class JoseAuthenticator implements Authenticator {
     const claims = Claims.safeParse(payload);
     if (!claims.success || !this.#acceptsType(protectedHeader.typ)) throw invalid();
     const { sub, exp, iat } = claims.data;
-    if (iat !== undefined && iat > this.#clock.now().getTime() / 1000 + toleranceSeconds) throw invalid();
+    if (iat !== undefined && iat > this.#clock.now().getTime() / 1000 + toleranceSeconds)
+      throw invalid();
     return {
       subject: sub,
       organizationId: organizationFrom(payload[this.#options.organizationClaim]),
@@ -85,7 +86,8 @@ export class JoseAuthenticator implements Authenticator {
   }
 
   #acceptsType(typ: string | undefined): boolean {
-    if (this.#options.typ !== undefined) return typ?.toLowerCase() === this.#options.typ.toLowerCase();
+    if (this.#options.typ !== undefined)
+      return typ?.toLowerCase() === this.#options.typ.toLowerCase();
     return typ === undefined || types.includes(typ.toLowerCase());
   }
 }

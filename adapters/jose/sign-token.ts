@@ -15,7 +15,10 @@ export interface TokenClaims {
 /** Signs a token (HS256) that the service accepts, for development. */
 export async function signToken(secret: string, claims: TokenClaims): Promise<string> {
   const { organizationClaim, roleClaim, issuer, audience } = claims;
-  const token = new SignJWT({ [organizationClaim]: claims.organizationId, [roleClaim]: claims.role })
+  const token = new SignJWT({
+    [organizationClaim]: claims.organizationId,
+    [roleClaim]: claims.role,
+  })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(claims.subject)
     .setIssuedAt()

@@ -28,7 +28,12 @@ export function errorToProblem(logger: Logger) {
           route: ctx['routerPath'] ?? null,
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
-        answerProblem(ctx, 500, 'internal_error', 'This is our fault, and it is logged. Try again later.');
+        answerProblem(
+          ctx,
+          500,
+          'internal_error',
+          'This is our fault, and it is logged. Try again later.',
+        );
         return;
       }
       if (status === 401) ctx.set('WWW-Authenticate', 'Bearer');

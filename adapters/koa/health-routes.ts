@@ -10,7 +10,9 @@ export function healthRoutes(router: Router, parts: Readiness[], isDraining: () 
 
   router.get('/readyz', async (ctx) => {
     const probes = await Promise.allSettled(parts.map((part) => part.probe()));
-    const failing = parts.filter((_, i) => probes[i]?.status === 'rejected').map(({ part }) => part);
+    const failing = parts
+      .filter((_, i) => probes[i]?.status === 'rejected')
+      .map(({ part }) => part);
     if (isDraining()) failing.push('shutting_down');
     if (failing.length === 0) {
       ctx.body = { status: 'ready' };

@@ -19,7 +19,10 @@ export interface ProspectUseCases {
   showProspect: ShowProspect;
 }
 
-export function prospectRoutes(router: Router, { listProspects, showProspect }: ProspectUseCases): void {
+export function prospectRoutes(
+  router: Router,
+  { listProspects, showProspect }: ProspectUseCases,
+): void {
   router.get('/prospects', async (ctx) => {
     const query = parseQuery(ctx, ListQuery);
     if (query === null) return;

@@ -26,7 +26,9 @@ export async function readBody(
       }
     };
     request.on('data', take);
-    request.once('end', () => settle(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once('end', () =>
+      settle(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)),
+    );
     request.once('error', () => settle('aborted'));
     request.once('close', () => settle('aborted'));
   });

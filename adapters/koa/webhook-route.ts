@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
-import { CoreError, StoreUnavailable } from '../../src/domain/errors.ts';
 import type { Receipt } from '../../src/domain/delivery.ts';
+import { CoreError, StoreUnavailable } from '../../src/domain/errors.ts';
 import type { DeliveryDecoder } from '../../src/ports/delivery-decoder.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { SignatureVerifier } from '../../src/ports/signature-verifier.ts';
@@ -12,7 +12,12 @@ import { readBody } from './read-body.ts';
 const largestBody = 1024 * 1024;
 /** Calendly gives up reading after 15 s; a store that takes longer than this is away. */
 const deadlineMilliseconds = 4500;
-const keptHeaders = ['content-type', 'content-encoding', 'user-agent', 'calendly-webhook-signature'];
+const keptHeaders = [
+  'content-type',
+  'content-encoding',
+  'user-agent',
+  'calendly-webhook-signature',
+];
 
 export interface WebhookParts {
   verifier: SignatureVerifier;

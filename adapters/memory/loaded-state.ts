@@ -1,6 +1,7 @@
-import type { KnownNote, KnownState } from '../../src/domain/apply-fact.ts';
 import type { BookingKey } from '../../src/domain/booking-key.ts';
+import type { Note, NoteKey } from '../../src/domain/booking-note.ts';
 import type { EmailAddress } from '../../src/domain/email-address.ts';
+import type { KnownNote, KnownState } from '../../src/domain/known-state.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import type { OrganizationRows } from './memory-database.ts';
@@ -9,12 +10,13 @@ import type { OrganizationRows } from './memory-database.ts';
 export class LoadedState implements KnownState {
   readonly #prospects = new Map<EmailAddress, Prospect>();
   readonly #events = new Map<BookingKey, ScheduledEvent>();
-  readonly #notes: KnownNote[] = [];
+  readonly #notes = new Map<NoteKey, KnownNote>();
 
   constructor(
     rows: OrganizationRows,
     bookings: ReadonlySet<BookingKey>,
     emails: ReadonlySet<EmailAddress>,
+    notes: ReadonlySet<NoteKey>,
   ) {
     for (const email of emails) {
       for (const prospect of rows.prospects.where('email', email))
@@ -25,10 +27,9 @@ export class LoadedState implements KnownState {
         const found = rows.scheduledEvents.where(field, booking);
         for (const event of found) this.#events.set(event.booking, event);
       }
-      for (const { id, prospectId, createdAt, key } of rows.notes.where('booking', booking)) {
-        if (key !== null) this.#notes.push({ id, prospectId, createdAt, key, booking });
-      }
+      for (const note of rows.notes.where('booking', booking)) this.#know(note);
     }
+    for (const key of notes) for (const note of rows.notes.where('key', key)) this.#know(note);
   }
 
   prospect(email: EmailAddress): Prospect | undefined {
@@ -48,6 +49,14 @@ export class LoadedState implements KnownState {
   }
 
   notesOf(booking: BookingKey): KnownNote[] {
-    return this.#notes.filter((note) => note.booking === booking);
+    return [...this.#notes.values()].filter((note) => note.booking === booking);
+  }
+
+  note(key: NoteKey): KnownNote | undefined {
+    return this.#notes.get(key);
+  }
+
+  #know({ id, prospectId, createdAt, key, booking }: Note): void {
+    if (key !== null) this.#notes.set(key, { id, prospectId, createdAt, key, booking });
   }
 }

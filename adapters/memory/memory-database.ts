@@ -17,7 +17,7 @@ export interface OrganizationRows {
     ScheduledEvent,
     'booking' | 'prospectId' | 'replaces' | 'replacedBy'
   >;
-  notes: IndexedRows<Note, 'booking' | 'prospectId'>;
+  notes: IndexedRows<Note, 'booking' | 'key' | 'prospectId'>;
   /** Without a gap: the first one is at place `purgedThrough + 1`. */
   entries: LoggedEntry[];
   purgedThrough: number;
@@ -70,7 +70,7 @@ function noRows(): OrganizationRows {
   return {
     prospects: new IndexedRows(['email']),
     scheduledEvents: new IndexedRows(['booking', 'prospectId', 'replaces', 'replacedBy']),
-    notes: new IndexedRows(['booking', 'prospectId']),
+    notes: new IndexedRows(['booking', 'key', 'prospectId']),
     entries: [],
     purgedThrough: 0,
   };

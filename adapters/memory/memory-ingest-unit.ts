@@ -1,6 +1,6 @@
-import type { KnownState } from '../../src/domain/apply-fact.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import { StoreConflict } from '../../src/domain/errors.ts';
+import type { KnownState } from '../../src/domain/known-state.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type {
   DeliveryIdentity,
@@ -27,8 +27,8 @@ export class MemoryIngestUnit implements IngestUnit {
       const stored = database.delivery(identity);
       if (stored !== undefined) this.#statuses.set(nameOf(identity), stored.status);
     }
-    for (const [id, { bookings, emails }] of touched.organizations) {
-      this.#states.set(id, new LoadedState(database.rowsOf(id), bookings, emails));
+    for (const [id, { bookings, emails, notes }] of touched.organizations) {
+      this.#states.set(id, new LoadedState(database.rowsOf(id), bookings, emails, notes));
     }
   }
 
@@ -82,9 +82,9 @@ export class MemoryIngestUnit implements IngestUnit {
     for (const prospect of changes.prospects) rows.prospects.put(prospect);
     for (const event of changes.scheduledEvents) rows.scheduledEvents.put(event);
     for (const note of changes.notes) rows.notes.put(note);
-    for (const { id, prospectId, createdAt } of changes.notesMoved) {
-      const note = rows.notes.get(id);
-      if (note !== undefined) rows.notes.put({ ...note, prospectId, createdAt });
+    for (const moved of changes.notesMoved) {
+      const note = rows.notes.get(moved.id);
+      if (note !== undefined) rows.notes.put({ ...note, ...moved });
     }
     for (const entry of changes.entries) rows.entries.push({ ...entry, seq: lastSeq(rows) + 1 });
   }

@@ -47,7 +47,9 @@ export class MemoryProspectStore implements ProspectStore {
     if (prospect === undefined) return null;
     return {
       prospect: this.#view(rows, prospect),
-      scheduledEvents: rows.scheduledEvents.where('prospectId', id).toSorted(nextFirst(this.#clock.now())),
+      scheduledEvents: rows.scheduledEvents
+        .where('prospectId', id)
+        .toSorted(nextFirst(this.#clock.now())),
       notes: rows.notes.where('prospectId', id).toSorted(latestNoteFirst),
     };
   }

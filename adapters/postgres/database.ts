@@ -7,10 +7,10 @@ import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { storeError } from './store-error.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { Migration0001FirstTables } from './migrations/migration-0001-first-tables.ts';
 import { entities } from './schema.ts';
+import { storeError } from './store-error.ts';
 
 export interface DatabaseOptions {
   /** `postgresql://…`; without it the database is embedded in `dataDir`. */

@@ -9,6 +9,9 @@ const bookingsWhere = (column: string) => `
   (select json_agg(${scheduledEventsTable.json('e')}) from ${touched}
    join scheduled_events e on e.organization_id = t."organizationId" and e.${column} = t.booking)::text`;
 
+const knownNote = `json_build_object('organizationId', n.organization_id, 'id', n.id, 'key', n.key,
+     'booking', n.booking, 'prospectId', n.prospect_id, 'createdAt', n.created_at)`;
+
 /** Takes the streams of $1 (organization ids), always in the same order, so that no two writers wait for each other. */
 export const lockStreams = `
   select organization_id as "organizationId", seq from streams
@@ -18,7 +21,7 @@ export const lockStreams = `
 export const addStreams = `
   insert into streams (organization_id) select unnest($1::text[]) order by 1 on conflict do nothing`;
 
-/** Everything that a batch touches, in one round trip: $1 deliveries, $2 bookings, $3 e-mail addresses. */
+/** Everything that a batch touches, in one round trip: $1 deliveries, $2 bookings, $3 e-mail addresses, $4 note keys. */
 export const loadTouched = `select
   (select json_agg(json_build_object('endpoint', d.endpoint, 'digest', t.digest, 'status', d.status))
    from json_to_recordset($1::json) as t(endpoint text, digest text)
@@ -26,9 +29,10 @@ export const loadTouched = `select
   ${bookingsWhere('booking')} as bookings,
   ${bookingsWhere('replaces')} as successors,
   ${bookingsWhere('replaced_by')} as predecessors,
-  (select json_agg(json_build_object('organizationId', n.organization_id, 'id', n.id, 'key', n.key,
-     'booking', n.booking, 'prospectId', n.prospect_id, 'createdAt', n.created_at)) from ${touched}
+  (select json_agg(${knownNote}) from ${touched}
    join notes n on n.organization_id = t."organizationId" and n.booking = t.booking)::text as notes,
+  (select json_agg(${knownNote}) from json_to_recordset($4::json) as t("organizationId" text, key text)
+   join notes n on n.organization_id = t."organizationId" and n.key = t.key)::text as "otherNotes",
   (select json_agg(${prospectsTable.json('p')})
    from json_to_recordset($3::json) as t("organizationId" text, email text)
    join prospects p on p.organization_id = t."organizationId" and p.email = t.email)::text as prospects`;
@@ -88,8 +92,9 @@ export const writeChanges = `with
   scheduled_events_put as (${scheduledEventsTable.insert('$6', ['organizationId', 'id'])}),
   notes_added as (${notesTable.insert('$7')}),
   notes_moved as (
-    update notes n set prospect_id = r."prospectId", created_at = r."createdAt"
-    from json_to_recordset($8::json) as r("organizationId" text, id uuid, "prospectId" uuid, "createdAt" timestamptz)
+    update notes n set prospect_id = r."prospectId", booking = r.booking, created_at = r."createdAt"
+    from json_to_recordset($8::json)
+      as r("organizationId" text, id uuid, "prospectId" uuid, booking text, "createdAt" timestamptz)
     where n.organization_id = r."organizationId" and n.id = r.id),
   log_grown as (${eventLog.insert('$9')})
   select 1`;

@@ -1,5 +1,5 @@
-import type { KnownNote, KnownState } from '../../src/domain/apply-fact.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
+import type { KnownNote, KnownState } from '../../src/domain/known-state.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import type { DeliveryIdentity } from '../../src/ports/ingest-store.ts';
@@ -13,6 +13,7 @@ export interface LoadedJson {
   successors: string | null;
   predecessors: string | null;
   notes: string | null;
+  otherNotes: string | null;
   prospects: string | null;
 }
 
@@ -25,7 +26,8 @@ export class LoadedState {
   readonly #bookings = new Map<string, ScheduledEvent>();
   readonly #successors = new Map<string, ScheduledEvent[]>();
   readonly #predecessors = new Map<string, ScheduledEvent[]>();
-  readonly #notes = new Map<string, KnownNote[]>();
+  readonly #notes = new Map<string, KnownNote>();
+  readonly #notesOf = new Map<string, KnownNote[]>();
 
   constructor(json: LoadedJson | undefined) {
     type Known = DeliveryIdentity & { status: DeliveryStatus };
@@ -40,11 +42,8 @@ export class LoadedState {
     }
     this.#lineage(json?.successors, 'replaces', this.#successors);
     this.#lineage(json?.predecessors, 'replacedBy', this.#predecessors);
-    for (const note of parsed<OfOrganization<KnownNote>>(json?.notes)) {
-      const { organizationId, ...known } = note;
-      const createdAt = new Date(known.createdAt);
-      append(this.#notes, place(organizationId, known.booking), { ...known, createdAt });
-    }
+    this.#knowNotes(json?.notes);
+    this.#knowNotes(json?.otherNotes);
   }
 
   statusOf({ endpoint, digest }: DeliveryIdentity): DeliveryStatus | undefined {
@@ -57,8 +56,19 @@ export class LoadedState {
       scheduledEvent: (booking) => this.#bookings.get(place(organizationId, booking)),
       successorsOf: (booking) => this.#successors.get(place(organizationId, booking)) ?? [],
       predecessorsOf: (booking) => this.#predecessors.get(place(organizationId, booking)) ?? [],
-      notesOf: (booking) => this.#notes.get(place(organizationId, booking)) ?? [],
+      notesOf: (booking) => this.#notesOf.get(place(organizationId, booking)) ?? [],
+      note: (key) => this.#notes.get(place(organizationId, key)),
     };
+  }
+
+  #knowNotes(json: string | null | undefined): void {
+    for (const { organizationId, ...known } of parsed<OfOrganization<KnownNote>>(json)) {
+      const note = { ...known, createdAt: new Date(known.createdAt) };
+      const key = place(organizationId, note.key);
+      if (this.#notes.has(key)) continue;
+      this.#notes.set(key, note);
+      if (note.booking !== null) append(this.#notesOf, place(organizationId, note.booking), note);
+    }
   }
 
   #lineage(

@@ -6,7 +6,7 @@ import { Table } from './table.ts';
 export interface NoteRow {
   organizationId: string;
   id: string;
-  prospectId: string;
+  prospectId: string | null;
   kind: string;
   body: string;
   createdAt: Date | string;

@@ -4,7 +4,7 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { IngestStore, IngestUnit, Touched } from '../../src/ports/ingest-store.ts';
 import type { Database } from './database.ts';
 import { addStreams, loadTouched, lockStreams } from './ingest-statements.ts';
-import { LoadedState, type LoadedJson } from './loaded-state.ts';
+import { type LoadedJson, LoadedState } from './loaded-state.ts';
 import { PostgresIngestUnit } from './postgres-ingest-unit.ts';
 import { storeError } from './store-error.ts';
 
@@ -84,10 +84,12 @@ async function rollback(transaction: ControlledTransaction<unknown>): Promise<vo
 function parametersOf({ deliveries, organizations }: Touched): string[] {
   const bookings: object[] = [];
   const emails: object[] = [];
+  const notes: object[] = [];
   for (const [organizationId, touched] of organizations) {
     for (const booking of touched.bookings) bookings.push({ organizationId, booking });
     for (const email of touched.emails) emails.push({ organizationId, email });
+    for (const key of touched.notes) notes.push({ organizationId, key });
   }
   const identities = deliveries.map(({ endpoint, digest }) => ({ endpoint, digest }));
-  return [identities, bookings, emails].map((list) => JSON.stringify(list));
+  return [identities, bookings, emails, notes].map((list) => JSON.stringify(list));
 }

@@ -1,6 +1,6 @@
 import { CompiledQuery, type ControlledTransaction } from 'kysely';
-import type { KnownState } from '../../src/domain/apply-fact.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
+import type { KnownState } from '../../src/domain/known-state.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type {
   DeliveryIdentity,
@@ -83,8 +83,10 @@ export class PostgresIngestUnit implements IngestUnit {
     const bodies = deliveries.map(({ delivery }) => delivery.rawBody);
     const added = deliveryRows(deliveries, duplicatesOf);
     const each = [...organizations];
-    const rows = <T, R>(list: (of: (typeof each)[number][1]) => readonly T[], row: (o: string, item: T) => R) =>
-      JSON.stringify(each.flatMap(([id, of]) => list(of).map((item) => row(id, item))));
+    const rows = <T, R>(
+      list: (of: (typeof each)[number][1]) => readonly T[],
+      row: (o: string, item: T) => R,
+    ) => JSON.stringify(each.flatMap(([id, of]) => list(of).map((item) => row(id, item))));
     const entries = each.flatMap(([organizationId, { entries }]) => {
       const start = this.#seqs.get(organizationId) ?? 0;
       return entries.map((entry, i) => ({

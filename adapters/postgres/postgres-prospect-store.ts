@@ -13,7 +13,7 @@ import type {
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { noteFrom } from './note-row.ts';
-import { prospectFrom, type ProspectRow } from './prospect-row.ts';
+import { type ProspectRow, prospectFrom } from './prospect-row.ts';
 import { scheduledEventFrom } from './scheduled-event-row.ts';
 import { NoteEntity, ProspectEntity, ScheduledEventEntity } from './schema.ts';
 import { storeError } from './store-error.ts';
@@ -49,7 +49,10 @@ export class PostgresProspectStore implements ProspectStore {
         nextCursor:
           last === undefined
             ? null
-            : writeCursor(key, organizationId, [new Date(last.lastActivityAt).toISOString(), last.id]),
+            : writeCursor(key, organizationId, [
+                new Date(last.lastActivityAt).toISOString(),
+                last.id,
+              ]),
       };
     });
   }
@@ -77,9 +80,14 @@ export class PostgresProspectStore implements ProspectStore {
     });
   }
 
-  scheduledEvents(organizationId: OrganizationId, ids: readonly string[]): Promise<ScheduledEvent[]> {
+  scheduledEvents(
+    organizationId: OrganizationId,
+    ids: readonly string[],
+  ): Promise<ScheduledEvent[]> {
     return reading(async () => {
-      const found = await this.#database.em().find(ScheduledEventEntity, ofIds(organizationId, ids));
+      const found = await this.#database
+        .em()
+        .find(ScheduledEventEntity, ofIds(organizationId, ids));
       return found.map(scheduledEventFrom);
     });
   }

@@ -58,7 +58,10 @@ export const scheduledEventsTable = new Table('scheduled_events', {
   versions: 'text',
 });
 
-export function scheduledEventRow(organizationId: string, event: ScheduledEvent): ScheduledEventRow {
+export function scheduledEventRow(
+  organizationId: string,
+  event: ScheduledEvent,
+): ScheduledEventRow {
   const { meeting, pendingNotes, versions, ...rest } = event;
   return {
     ...rest,

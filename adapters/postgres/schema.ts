@@ -1,6 +1,6 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/core';
-import type { ProspectRow } from './prospect-row.ts';
 import type { NoteRow } from './note-row.ts';
+import type { ProspectRow } from './prospect-row.ts';
 import type { ScheduledEventRow } from './scheduled-event-row.ts';
 
 // The mapper reads a nullable column as possibly undefined; a row has every column.
@@ -60,7 +60,7 @@ export const NoteEntity = defineEntity({
   properties: {
     organizationId: p.text().primary(),
     id: p.uuid().primary(),
-    prospectId: p.uuid(),
+    prospectId: p.uuid().nullable(),
     kind: p.text(),
     body: p.text(),
     createdAt: p.datetime(),

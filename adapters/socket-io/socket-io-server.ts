@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Notifier } from '../../src/ports/notifier.ts';
-import { serveSockets, type SocketParts } from './serve-sockets.ts';
+import { type SocketParts, serveSockets } from './serve-sockets.ts';
 import { SocketIoNotifier } from './socket-io-notifier.ts';
 
 const largestMessage = 64 * 1024;
@@ -47,6 +47,9 @@ function isAlias(allowed: string, origin: string): boolean {
   if (!URL.canParse(allowed) || !URL.canParse(origin)) return false;
   const [a, b] = [new URL(allowed), new URL(origin)];
   return (
-    a.protocol === b.protocol && a.port === b.port && loopback.has(a.hostname) && loopback.has(b.hostname)
+    a.protocol === b.protocol &&
+    a.port === b.port &&
+    loopback.has(a.hostname) &&
+    loopback.has(b.hostname)
   );
 }

@@ -1,5 +1,5 @@
-import type * as domain from '../../src/domain/booking-note.ts';
 import { z } from 'zod';
+import type * as domain from '../../src/domain/booking-note.ts';
 import { Instant } from './instant.ts';
 
 /** A note on a prospect. `createdAt` is when the fact happened; `author` is null for what Calendly told. */
@@ -16,6 +16,8 @@ export const Note = z
 
 export type Note = z.infer<typeof Note>;
 
+/** A note that no prospect has yet is nobody's to see: stores do not answer it. */
 export function noteBody({ id, prospectId, kind, body, createdAt, author }: domain.Note): Note {
+  if (prospectId === null) throw new RangeError(`Note ${id} has no prospect yet.`);
   return { id, prospectId, kind, body, createdAt: createdAt.toISOString(), author };
 }

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { shownFields } from '../../src/domain/prospect.ts';
 import type { ProspectView } from '../../src/ports/prospect-store.ts';
-import { z } from 'zod';
 import { Instant } from './instant.ts';
 import { Tracking } from './tracking.ts';
 

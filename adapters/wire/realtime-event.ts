@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Instant } from './instant.ts';
 import type * as ports from '../../src/ports/notifier.ts';
+import { Instant } from './instant.ts';
 import { Note, noteBody } from './note.ts';
 import { Prospect, prospectBody } from './prospect.ts';
 import { ScheduledEvent, scheduledEventBody } from './scheduled-event.ts';
@@ -41,7 +41,14 @@ export function realtimeEventBody(event: ports.RealtimeEvent): RealtimeEvent {
   const { seq, epoch, type, organizationId, occurredAt, subject } = event;
   const data = subject === null ? null : subjectBody(subject);
   // The type and its subject belong together in the log; the union of the wire cannot see that from here.
-  return { seq, epoch, type, organizationId, occurredAt: occurredAt.toISOString(), data } as RealtimeEvent;
+  return {
+    seq,
+    epoch,
+    type,
+    organizationId,
+    occurredAt: occurredAt.toISOString(),
+    data,
+  } as RealtimeEvent;
 }
 
 function subjectBody(subject: ports.Subject): Prospect | ScheduledEvent | Note {

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { eventUriOf, inviteeUriOf } from '../../src/domain/booking-key.ts';
 import * as domain from '../../src/domain/scheduled-event.ts';
-import { z } from 'zod';
 import { Instant } from './instant.ts';
 import { Tracking } from './tracking.ts';
 

@@ -12,7 +12,8 @@ export type NoteKind =
 /** A note on a prospect. What Calendly told has a key and no author; what a person wrote has an author and no key. */
 export interface Note {
   id: string;
-  prospectId: string;
+  /** Null while the note's booking was never told: nobody sees the note until it is. */
+  prospectId: string | null;
   kind: NoteKind;
   body: string;
   /** When the fact happened. */
@@ -62,6 +63,11 @@ export function notesCalledFor(fact: InviteeFact, happenedAt: Date): PendingNote
     notes.push({ ...about, kind: 'no_show', happenedAt: fact.noShow.at ?? happenedAt });
   }
   return notes;
+}
+
+/** The key of the note about a routing form's submission. */
+export function submissionNoteKey(submission: string): NoteKey {
+  return `${submission}|routing_form|` as NoteKey;
 }
 
 /** The key of a called-for note of a booking, once the start is known. */

@@ -1,5 +1,6 @@
 import type { InviteeFact } from './invitee-fact.ts';
 import type { OrganizationId } from './organization-id.ts';
+import type { RoutingFormFact } from './routing-form-fact.ts';
 
 /** What became of a delivery. `due` is tried again by itself, `dead` waits for a person. */
 export type DeliveryStatus =
@@ -30,9 +31,12 @@ export interface VerifiedDelivery {
   timely: boolean;
 }
 
+/** What a delivery can tell. */
+export type Fact = InviteeFact | RoutingFormFact;
+
 /** What a decoder made of a delivery's bytes. */
 export type Decoded =
-  | { kind: 'fact'; event: string; fact: InviteeFact; userUris: string[] }
+  | { kind: 'fact'; event: string; fact: Fact; userUris: string[] }
   | { kind: 'ignored'; event: string; userUris: string[] }
   | { kind: 'unusable'; event: string | null; reason: UnusableReason };
 
@@ -47,10 +51,4 @@ export interface IncomingDelivery {
 }
 
 /** The word that the sender of a webhook gets back. */
-export type Receipt =
-  | 'accepted'
-  | 'duplicate'
-  | 'ignored'
-  | 'unrouted'
-  | 'stored'
-  | 'quarantined';
+export type Receipt = 'accepted' | 'duplicate' | 'ignored' | 'unrouted' | 'stored' | 'quarantined';

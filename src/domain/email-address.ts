@@ -12,7 +12,8 @@ export function emailAddress(text: string): EmailAddress | null {
   const at = spelled.lastIndexOf('@');
   const local = spelled.slice(0, at);
   const domain = spelled.slice(at + 1);
-  if (at < 1 || domain === '' || spelled.length > longest || /[\s\p{Cc}]/u.test(spelled)) return null;
+  if (at < 1 || domain === '' || spelled.length > longest || /[\s\p{Cc}]/u.test(spelled))
+    return null;
   const ascii = asciiDomain(domain);
   return ascii === null ? null : (`${local}@${ascii}` as EmailAddress);
 }

@@ -52,7 +52,9 @@ export class ResyncRequired extends CoreError {
   readonly epoch: string;
 
   constructor(seq: number, epoch: string) {
-    super(`The event log does not reach back that far. Load the current state and continue from ${seq}.`);
+    super(
+      `The event log does not reach back that far. Load the current state and continue from ${seq}.`,
+    );
     this.seq = seq;
     this.epoch = epoch;
   }

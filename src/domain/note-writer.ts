@@ -1,4 +1,10 @@
 import type { PendingNote } from './booking-note.ts';
+import type { QuestionAndAnswer } from './invitee-fact.ts';
+
+const forms: Record<Language, { filled: string; colon: string }> = {
+  fr: { filled: 'Formulaire Calendly rempli.', colon: ' : ' },
+  en: { filled: 'Calendly form submitted.', colon: ': ' },
+};
 
 type Sentence = (date: string, reason: string | null) => string;
 
@@ -24,11 +30,13 @@ export type Language = 'fr' | 'en';
 /** Writes the sentences of notes in one language and time zone. The French ones are the user's own, to the letter. */
 export class NoteWriter {
   readonly #sentences: Record<PendingNote['kind'], Sentence>;
+  readonly #form: (typeof forms)[Language];
   readonly #date: Intl.DateTimeFormat;
 
   /** @throws RangeError for a time zone that is not in the IANA database */
   constructor(language: Language, timeZone: string) {
     this.#sentences = sentences[language];
+    this.#form = forms[language];
     this.#date = new Intl.DateTimeFormat(language, {
       dateStyle: 'full',
       timeStyle: 'short',
@@ -41,5 +49,13 @@ export class NoteWriter {
     // Some ICU versions put narrow no-break spaces into times; operators search notes with plain ones.
     const date = this.#date.format(start).replace(/[\u00a0\u202f]/g, ' ');
     return this.#sentences[note.kind](name === null ? date : `${date} - ${name}`, note.reason);
+  }
+
+  /** `Formulaire Calendly rempli. {question} : {answer}. …` */
+  writeForm(answers: readonly Pick<QuestionAndAnswer, 'question' | 'answer'>[]): string {
+    const { filled, colon } = this.#form;
+    return [filled, ...answers.map(({ question, answer }) => `${question}${colon}${answer}.`)].join(
+      ' ',
+    );
   }
 }

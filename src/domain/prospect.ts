@@ -1,5 +1,4 @@
 import type { EmailAddress } from './email-address.ts';
-import type { InviteeFact } from './invitee-fact.ts';
 import { type Tracking, untracked } from './tracking.ts';
 import { replaces, type Version } from './version.ts';
 
@@ -44,7 +43,12 @@ export function shownFields(prospect: Prospect): ProspectFields & { name: string
   return { ...fields, name: fields.name ?? prospect.email };
 }
 
-export function newProspect(id: string, email: EmailAddress, now: Date, activityAt: Date): Prospect {
+export function newProspect(
+  id: string,
+  email: EmailAddress,
+  now: Date,
+  activityAt: Date,
+): Prospect {
   return {
     id,
     email,
@@ -64,13 +68,18 @@ export function newProspect(id: string, email: EmailAddress, now: Date, activity
   };
 }
 
+/** What a delivery tells about a person. Null is nothing told. */
+export interface ToldOfProspect extends ProspectFields {
+  tracking: Tracking | null;
+}
+
 /**
- * Merges what a booking tells about its person, with one result for every order of deliveries. Nothing told
- * (null) never erases something told. `told` is the version by the invitee's `created_at`.
+ * Merges what a booking or a form tells about its person, with one result for every order of deliveries. Nothing told
+ * never erases something told. `told` is the version by the invitee's `created_at`.
  */
 export function mergeProspect(
   current: Prospect,
-  fact: InviteeFact,
+  { name, firstName, lastName, phone, timezone, tracking }: ToldOfProspect,
   told: Version,
   activityAt: Date,
 ): Prospect {
@@ -80,9 +89,6 @@ export function mergeProspect(
     tracking: { ...current.tracking },
     versions: { ...current.versions },
   };
-  const { name, firstName, lastName, timezone } = fact.contact;
-  const phone = fact.details?.phone ?? null;
-  const tracking = fact.details?.tracking;
 
   if (name !== null && replaces(told, current.versions.name)) {
     Object.assign(merged.told, { name, firstName, lastName });
@@ -96,12 +102,12 @@ export function mergeProspect(
     merged.told.timezone = timezone;
     merged.versions.timezone = told;
   }
-  if (tracking !== undefined && replaces(told, current.versions.lastTracking)) {
+  if (tracking !== null && replaces(told, current.versions.lastTracking)) {
     merged.tracking.last = tracking;
     merged.versions.lastTracking = told;
   }
   const { firstTracking } = current.versions;
-  if (tracking !== undefined && (firstTracking === null || told < firstTracking)) {
+  if (tracking !== null && (firstTracking === null || told < firstTracking)) {
     merged.tracking.first = tracking;
     merged.versions.firstTracking = told;
   }
@@ -119,4 +125,20 @@ export function changedProspectFields(before: Prospect, after: Prospect): string
     changed.push('lastActivityAt');
   }
   return changed;
+}
+
+/** What a person wants a prospect's fields to be; null hands a field back to Calendly. */
+export type ProspectEdits = { [field in keyof ProspectFields]?: string | null };
+
+/** Puts a person's words in the place of Calendly's. They stay, whatever Calendly tells from now on. */
+export function editProspect(current: Prospect, edits: ProspectEdits, now: Date): Prospect {
+  const edited = { ...current.edits };
+  for (const field of editableFields) {
+    const value = edits[field];
+    if (value === null) delete edited[field];
+    else if (value !== undefined) edited[field] = value;
+  }
+  const after = { ...current, edits: edited };
+  const unchanged = JSON.stringify(current.edits) === JSON.stringify(edited);
+  return unchanged ? current : { ...after, updatedAt: now };
 }

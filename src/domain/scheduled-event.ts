@@ -1,4 +1,5 @@
 import type { BookingKey } from './booking-key.ts';
+import type { PendingNote } from './booking-note.ts';
 import type {
   Cancellation,
   Contact,
@@ -8,7 +9,6 @@ import type {
   Meeting,
 } from './invitee-fact.ts';
 import type { LogEntryType } from './log-entry.ts';
-import type { PendingNote } from './booking-note.ts';
 import { untracked } from './tracking.ts';
 import { replaces, type Version } from './version.ts';
 
@@ -179,14 +179,21 @@ export function scheduledEventChanges(
 
   const turned = (before === null ? 'active' : statusOf(before)) !== status;
   if (turned && status !== 'active') news.push({ type: `scheduled_event.${status}`, changed });
-  else if (before !== null && after.moved && !same(before.meeting.startTime, after.meeting.startTime)) {
+  else if (
+    before !== null &&
+    after.moved &&
+    !same(before.meeting.startTime, after.meeting.startTime)
+  ) {
     news.push({ type: 'scheduled_event.rescheduled', changed });
   }
   if ((before?.noShow ?? false) !== after.noShow) {
-    const type = after.noShow ? 'scheduled_event.no_show_marked' : 'scheduled_event.no_show_cleared';
+    const type = after.noShow
+      ? 'scheduled_event.no_show_marked'
+      : 'scheduled_event.no_show_cleared';
     news.push({ type, changed: ['noShow'] });
   }
-  if (news.length === 0 && changed.length > 0) news.push({ type: 'scheduled_event.updated', changed });
+  if (news.length === 0 && changed.length > 0)
+    news.push({ type: 'scheduled_event.updated', changed });
   return news;
 }
 

@@ -15,7 +15,8 @@ export function preciseInstant(text: string): PreciseInstant | null {
   if (seconds === undefined || offset === undefined) return null;
   const zone = offset.toUpperCase() === 'Z' ? 'Z' : offset.replace(/(\d\d):?(\d\d)$/, '$1:$2');
   const utc = new Date(`${seconds.toUpperCase()}${zone}`);
-  if (Number.isNaN(utc.getTime()) || utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999) return null;
+  if (Number.isNaN(utc.getTime()) || utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999)
+    return null;
   return `${utc.toISOString().slice(0, 19)}.${decimals.slice(0, 6).padEnd(6, '0')}Z` as PreciseInstant;
 }
 

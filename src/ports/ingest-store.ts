@@ -1,8 +1,8 @@
-import type { KnownNote, KnownState } from '../domain/apply-fact.ts';
 import type { BookingKey } from '../domain/booking-key.ts';
-import type { Note } from '../domain/booking-note.ts';
+import type { Note, NoteKey } from '../domain/booking-note.ts';
 import type { DeliveryStatus, VerifiedDelivery } from '../domain/delivery.ts';
 import type { EmailAddress } from '../domain/email-address.ts';
+import type { KnownNote, KnownState } from '../domain/known-state.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { Prospect } from '../domain/prospect.ts';
@@ -32,6 +32,8 @@ export interface TouchedState {
   /** With these come their predecessors, successors and notes. */
   bookings: ReadonlySet<BookingKey>;
   emails: ReadonlySet<EmailAddress>;
+  /** Notes that no booking of these leads to. */
+  notes: ReadonlySet<NoteKey>;
 }
 
 export type DeliveryIdentity = Pick<VerifiedDelivery, 'endpoint' | 'digest'>;

@@ -1,8 +1,8 @@
-import type { LoggedEntry } from './event-log.ts';
-import type { ProspectView } from './prospect-store.ts';
 import type { Note } from '../domain/booking-note.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
+import type { LoggedEntry } from './event-log.ts';
+import type { ProspectView } from './prospect-store.ts';
 
 /** Reaches the clients that listen on this process. Each organization's clients are a room of their own. */
 export interface Notifier {

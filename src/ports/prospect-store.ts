@@ -16,7 +16,10 @@ export interface ProspectStore {
 
   /** Those of the ids that this organization has, in no particular order. */
   prospects(organizationId: OrganizationId, ids: readonly string[]): Promise<ProspectView[]>;
-  scheduledEvents(organizationId: OrganizationId, ids: readonly string[]): Promise<ScheduledEvent[]>;
+  scheduledEvents(
+    organizationId: OrganizationId,
+    ids: readonly string[],
+  ): Promise<ScheduledEvent[]>;
   notes(organizationId: OrganizationId, ids: readonly string[]): Promise<Note[]>;
 }
 

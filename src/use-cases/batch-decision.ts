@@ -1,4 +1,7 @@
-import type { DeliveryStatus, IncomingDelivery, Receipt } from '../domain/delivery.ts';
+import type { BookingKey } from '../domain/booking-key.ts';
+import { type NoteKey, submissionNoteKey } from '../domain/booking-note.ts';
+import type { DeliveryStatus, Fact, IncomingDelivery, Receipt } from '../domain/delivery.ts';
+import type { EmailAddress } from '../domain/email-address.ts';
 import type { NoteWriter } from '../domain/note-writer.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { IdGenerator } from '../ports/id-generator.ts';
@@ -13,16 +16,34 @@ import { WorkingState } from './working-state.ts';
 
 /** What a batch of deliveries touches: the bookings and people that its facts name. */
 export function touchedBy(batch: readonly IncomingDelivery[]): Touched {
-  const organizations = new Map();
+  const organizations = new Map<OrganizationId, ReturnType<typeof nothingTouched>>();
   for (const { organizationId, decoded } of batch) {
     if (organizationId === null || decoded.kind !== 'fact') continue;
-    const touched = organizations.get(organizationId) ?? { bookings: new Set(), emails: new Set() };
+    const touched = organizations.get(organizationId) ?? nothingTouched();
     organizations.set(organizationId, touched);
-    const { booking, replaces, replacedBy, email } = decoded.fact;
-    for (const key of [booking, replaces, replacedBy]) if (key !== null) touched.bookings.add(key);
-    touched.emails.add(email);
+    touch(touched, decoded.fact);
   }
   return { deliveries: batch.map(({ delivery }) => delivery), organizations };
+}
+
+function touch({ bookings, emails, notes }: ReturnType<typeof nothingTouched>, fact: Fact): void {
+  if (fact.kind === 'form_submitted') {
+    notes.add(submissionNoteKey(fact.submission));
+    if ('email' in fact.submitter) emails.add(fact.submitter.email);
+    else bookings.add(fact.submitter.booking);
+    return;
+  }
+  for (const key of [fact.booking, fact.replaces, fact.replacedBy])
+    if (key !== null) bookings.add(key);
+  emails.add(fact.email);
+}
+
+function nothingTouched() {
+  return {
+    bookings: new Set<BookingKey>(),
+    emails: new Set<EmailAddress>(),
+    notes: new Set<NoteKey>(),
+  };
 }
 
 /** Decides, delivery by delivery in the order of arrival, what a batch makes of the state that was loaded for it. */
@@ -59,7 +80,8 @@ export class BatchDecision {
     if (decoded.kind === 'ignored') return this.#add(incoming, 'ignored', 'ignored', null);
     if (organizationId === null) return this.#add(incoming, 'unrouted', 'unrouted', null);
 
-    const state = this.#states.get(organizationId) ?? new WorkingState(this.#unit.stateOf(organizationId));
+    const state =
+      this.#states.get(organizationId) ?? new WorkingState(this.#unit.stateOf(organizationId));
     this.#states.set(organizationId, state);
     const { prospectIsNew, notes } = state.apply(decoded.fact, {
       digest,

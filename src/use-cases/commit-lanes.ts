@@ -53,7 +53,9 @@ export class CommitLanes {
       this.#waiting >= this.#limits.maxWaiting ||
       this.#waitingBytes + bytes > this.#limits.maxWaitingBytes
     ) {
-      return Promise.reject(new TooManyWaiting('More deliveries wait than can be kept. Send it again later.'));
+      return Promise.reject(
+        new TooManyWaiting('More deliveries wait than can be kept. Send it again later.'),
+      );
     }
     this.#waiting += 1;
     this.#waitingBytes += bytes;

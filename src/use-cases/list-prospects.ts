@@ -13,7 +13,10 @@ export class ListProspects {
     this.#log = log;
   }
 
-  async execute(organizationId: OrganizationId, query: ProspectQuery): Promise<ProspectPage & Place> {
+  async execute(
+    organizationId: OrganizationId,
+    query: ProspectQuery,
+  ): Promise<ProspectPage & Place> {
     // The place is read first: a change between the two reads is then told again, never missed.
     const { seq, epoch } = await placeOf(this.#log, organizationId);
     return { ...(await this.#prospects.list(organizationId, query)), seq, epoch };

@@ -24,7 +24,8 @@ export class ReadEvents {
     limit: number,
   ): Promise<Place & { items: RealtimeEvent[] }> {
     const page = await this.#log.read(organizationId, after, limit);
-    if (after > page.seq || after < page.purgedThrough) throw new ResyncRequired(page.seq, page.epoch);
+    if (after > page.seq || after < page.purgedThrough)
+      throw new ResyncRequired(page.seq, page.epoch);
     const items = await this.#render.execute(organizationId, page.epoch, page.entries);
     return { items, seq: items.at(-1)?.seq ?? after, epoch: page.epoch };
   }

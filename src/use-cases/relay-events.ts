@@ -60,7 +60,11 @@ export class RelayEvents {
   }
 
   /** Lets a client in: replays what it missed, or tells it to load the current state, and joins it to the live events. */
-  async admit(organizationId: OrganizationId, client: ClientPlace, listener: Listener): Promise<void> {
+  async admit(
+    organizationId: OrganizationId,
+    client: ClientPlace,
+    listener: Listener,
+  ): Promise<void> {
     const tail = this.#tails.get(organizationId) ?? newTail();
     this.#tails.set(organizationId, tail);
     tail.admitting += 1;

@@ -15,7 +15,10 @@ export class ShowProspect {
   }
 
   /** Null when this organization has no such prospect. */
-  async execute(organizationId: OrganizationId, id: string): Promise<(ProspectFile & Place) | null> {
+  async execute(
+    organizationId: OrganizationId,
+    id: string,
+  ): Promise<(ProspectFile & Place) | null> {
     const { seq, epoch } = await placeOf(this.#log, organizationId);
     const file = await this.#prospects.get(organizationId, id);
     return file === null ? null : { ...file, seq, epoch };

@@ -1,8 +1,9 @@
-import { type Applied, applyFact, type KnownNote, type KnownState, type Surroundings } from '../domain/apply-fact.ts';
+import { applyFact } from '../domain/apply-fact.ts';
 import type { BookingKey } from '../domain/booking-key.ts';
-import type { Note } from '../domain/booking-note.ts';
+import type { Note, NoteKey } from '../domain/booking-note.ts';
+import type { Fact } from '../domain/delivery.ts';
 import type { EmailAddress } from '../domain/email-address.ts';
-import type { InviteeFact } from '../domain/invitee-fact.ts';
+import type { Applied, KnownNote, KnownState, Surroundings } from '../domain/known-state.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
 import type { Prospect } from '../domain/prospect.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
@@ -21,9 +22,9 @@ export class WorkingState implements KnownState, OrganizationChanges {
     this.#loaded = loaded;
   }
 
-  apply(fact: InviteeFact, around: Surroundings): Applied {
+  apply(fact: Fact, around: Surroundings): Applied {
     const applied = applyFact(this, fact, around);
-    this.#prospects.set(applied.prospect.email, applied.prospect);
+    for (const prospect of applied.prospects) this.#prospects.set(prospect.email, prospect);
     for (const event of applied.scheduledEvents) this.#scheduledEvents.set(event.booking, event);
     for (const note of applied.notes) this.#notes.set(note.id, note);
     for (const note of applied.notesMoved) this.#move(note);
@@ -70,12 +71,24 @@ export class WorkingState implements KnownState, OrganizationChanges {
   }
 
   notesOf(booking: BookingKey): KnownNote[] {
-    const fresh = this.notes.filter((note): note is Note & KnownNote => note.booking === booking);
-    const loaded = this.#loaded.notesOf(booking);
-    return [...loaded.map((note) => this.#notesMoved.get(note.id) ?? note), ...fresh];
+    const moved = [...this.#notesMoved.values()];
+    const loaded = this.#loaded.notesOf(booking).filter(({ id }) => !this.#notesMoved.has(id));
+    return [...loaded, ...moved, ...this.#fresh()].filter((note) => note.booking === booking);
   }
 
-  #overlaid(loaded: ScheduledEvent[], matches: (event: ScheduledEvent) => boolean): ScheduledEvent[] {
+  note(key: NoteKey): KnownNote | undefined {
+    const here = [...this.#notesMoved.values(), ...this.#fresh()].find((note) => note.key === key);
+    return here ?? this.#loaded.note(key);
+  }
+
+  #fresh(): KnownNote[] {
+    return this.notes.filter((note): note is Note & KnownNote => note.key !== null);
+  }
+
+  #overlaid(
+    loaded: ScheduledEvent[],
+    matches: (event: ScheduledEvent) => boolean,
+  ): ScheduledEvent[] {
     const untouched = loaded.filter(({ booking }) => !this.#scheduledEvents.has(booking));
     return [...untouched, ...this.scheduledEvents.filter(matches)];
   }
@@ -83,6 +96,6 @@ export class WorkingState implements KnownState, OrganizationChanges {
   #move(note: KnownNote): void {
     const fresh = this.#notes.get(note.id);
     if (fresh === undefined) this.#notesMoved.set(note.id, note);
-    else this.#notes.set(note.id, { ...fresh, prospectId: note.prospectId, createdAt: note.createdAt });
+    else this.#notes.set(note.id, { ...fresh, ...note });
   }
 }

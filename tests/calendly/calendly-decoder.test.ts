@@ -10,7 +10,8 @@ const decode = (body: Uint8Array | string | object, headers?: Record<string, str
 
 function factOf(body: Uint8Array | string | object): InviteeFact {
   const decoded = decode(body);
-  if (decoded.kind !== 'fact') throw new Error(JSON.stringify(decoded));
+  if (decoded.kind !== 'fact' || decoded.fact.kind === 'form_submitted')
+    throw new Error(JSON.stringify(decoded));
   return decoded.fact;
 }
 

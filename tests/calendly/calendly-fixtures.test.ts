@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { CalendlyDecoder } from '../../adapters/calendly/calendly-decoder.ts';
 import type { Decoded } from '../../src/domain/delivery.ts';
+import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
 import { untracked } from '../../src/domain/tracking.ts';
 import { aDelivery, fixtureBytes, fixtureNames } from './a-delivery.ts';
 
@@ -27,6 +28,8 @@ const created = (facts: object, userUris?: string[]) =>
 const canceled = (facts: object, userUris?: string[]) =>
   fact('invitee.canceled', { kind: 'canceled', ...facts }, userUris);
 const ignored = (event: string, userUris = [mira]) => ({ kind: 'ignored', event, userUris });
+const form = (facts: object) =>
+  fact('routing_form_submission.created', { kind: 'form_submitted', ...facts });
 const alone = { replaces: null, replacedBy: null, rescheduledAway: false };
 
 /** What matters in each fixture, read off it by hand. */
@@ -306,18 +309,32 @@ const expected: Record<string, object> = {
   'webhook.event-type-updated': ignored('event_type.updated'),
   'webhook.meeting-recap-created': ignored('meeting_recap.created'),
   'webhook.meeting-recap-deleted': ignored('meeting_recap.deleted'),
-  'webhook.routing-form-submission-created.custom-message': ignored(
-    'routing_form_submission.created',
-  ),
-  'webhook.routing-form-submission-created.external-url': ignored(
-    'routing_form_submission.created',
-  ),
-  'webhook.routing-form-submission-created.with-booking': ignored(
-    'routing_form_submission.created',
-  ),
-  'webhook.routing-form-submission-created.without-booking': ignored(
-    'routing_form_submission.created',
-  ),
+  'webhook.routing-form-submission-created.custom-message': form({
+    submission: '70204c93-ae6d-4141-9d20-3d9f4e516045',
+    submitter: { email: 'priya.ramanathan@example.com' },
+  }),
+  'webhook.routing-form-submission-created.external-url': form({
+    submission: '6f1f3b82-9d5c-4030-8c1f-2c8e3d405f44',
+    submitter: { email: 'priya.ramanathan@example.com' },
+  }),
+  'webhook.routing-form-submission-created.with-booking': form({
+    submission: '8a7b6c5d-4e3f-4211-9009-8f7e6d5c4b12',
+    submitter: {
+      booking: '2d8caf53-1e60-4b97-84f2-a03e7d9b8c12/6f1e4b82-9d5c-4030-8b7f-2c8e3d405f12',
+    },
+    submittedAt: '2026-11-24T10:01:10.000000Z',
+    updatedAt: '2026-11-24T10:02:42.000000Z',
+    toldAt: '2026-11-24T10:02:43.000000Z',
+  }),
+  'webhook.routing-form-submission-created.without-booking': form({
+    submission: '8a7b6c5d-4e3f-4211-9009-8f7e6d5c4b12',
+    submitter: { email: 'priya.ramanathan@example.com' },
+    answers: [
+      { question: 'Work email', answer: 'priya.ramanathan@example.com' },
+      { question: 'Company size', answer: '11-50' },
+    ],
+    tracking: { ...untracked, utmSource: 'pricing-page' },
+  }),
   'webhook.unknown-event': ignored('invitee.teleported'),
 };
 
@@ -344,7 +361,7 @@ test.each([
 ])('%s tells no part that is not in it', (name, told) => {
   const decoded = new CalendlyDecoder().decode(aDelivery(fixtureBytes(name)));
 
-  const fact = decoded.kind === 'fact' ? decoded.fact : null;
+  const fact = decoded.kind === 'fact' ? (decoded.fact as InviteeFact) : null;
   const parts = ['meeting', 'location', 'contact', 'details', 'noShow'] as const;
   expect(parts.filter((part) => fact?.[part] !== undefined)).toEqual(told);
 });

@@ -49,7 +49,7 @@ test('a form told twice is one note', () => {
 test.each([
   ['before', [aForm({ booking: keyOf('ada') }), bookingOfAda()]],
   ['after', [bookingOfAda(), aForm({ booking: keyOf('ada') })]],
-])('a form told %s its booking ends on the booking\'s prospect', (_, facts) => {
+])("a form told %s its booking ends on the booking's prospect", (_, facts) => {
   const world = aWorld();
 
   world.tell(...facts);

@@ -100,7 +100,7 @@ export class AService {
     if (delivery === null) return { status: 401, body: { error: 'Invalid signature' } };
     const decoded = new CalendlyDecoder().decode(delivery);
     if (decoded.kind !== 'fact') return { status: 200, body: { status: 'stored' } };
-    this.facts.push(decoded.fact);
+    if (decoded.fact.kind !== 'form_submitted') this.facts.push(decoded.fact);
     const isRepeated = this.#digests.has(delivery.digest);
     this.#digests.add(delivery.digest);
     return { status: 200, body: { status: isRepeated ? 'duplicate' : 'accepted' } };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { SequentialIds } from '../../adapters/memory/sequential-ids.ts';
-import type { Applied, KnownState } from '../../src/domain/apply-fact.ts';
 import type { Note } from '../../src/domain/booking-note.ts';
+import type { Fact } from '../../src/domain/delivery.ts';
 import { type EmailAddress, emailAddress } from '../../src/domain/email-address.ts';
-import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
+import type { Applied, KnownState } from '../../src/domain/known-state.ts';
 import { NoteWriter } from '../../src/domain/note-writer.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import {
@@ -20,6 +20,7 @@ const nothing: KnownState = {
   successorsOf: () => [],
   predecessorsOf: () => [],
   notesOf: () => [],
+  note: () => undefined,
 };
 
 /** A scheduled event with the status that follows from it. */
@@ -37,7 +38,7 @@ export class World {
   }
 
   /** Tells facts, a minute apart, and answers what each made true. */
-  tell(...facts: InviteeFact[]): Applied[] {
+  tell(...facts: Fact[]): Applied[] {
     return facts.map((fact) => {
       this.#now += 60_000;
       const digest = createHash('sha256').update(JSON.stringify(fact)).digest('hex');

@@ -102,7 +102,7 @@ export class Migration0001FirstTables extends Migration {
       create table notes (
         organization_id text not null,
         id uuid not null,
-        prospect_id uuid not null,
+        prospect_id uuid null,
         kind text not null,
         body text not null,
         created_at timestamptz not null,
