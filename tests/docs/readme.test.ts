@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { readConfig } from '../../adapters/config.ts';
+import { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).toSorted();
+
+test.each(pages)('every link and path in %s leads somewhere', (page) => {
+  const text = read(page);
+  const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to);
+  const paths = [...text.matchAll(/`((?:src|adapters|tests|docs|scripts)\/[\w./-]+)`/g)];
+
+  const broken = links.filter((to) => !/^[a-z]+:/.test(to) && !leadsSomewhere(page, to));
+  const missing = paths
+    .map(([, path = '']) => path)
+    .filter((path) => !existsSync(join(root, path)));
+
+  expect({ broken, missing }).toEqual({ broken: [], missing: [] });
+});
+
+test('every npm command in the docs is a script', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/npm (?:run (?:--silent )?)?([\w:-]+)/g)]
+      .filter(([all, word = '']) => all.includes('npm run') || ['start', 'test'].includes(word))
+      .map(([, name = '']) => name),
+  );
+
+  expect(named).toContain('simulate');
+  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('the settings page names every setting there is, with its default', () => {
+  const [, schema = ''] =
+    /const Settings = z\.object\(\{\n(.*?)\n\}\);/s.exec(read('adapters/config.ts')) ?? [];
+  const settings = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+  const rows = [...read('docs/configuration.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)];
+  const told = Object.fromEntries(rows.map(([, name = '', value = '']) => [name, value]));
+
+  expect(Object.keys(told)).toEqual(settings);
+  expect(told).toEqual(defaults(settings as string[]));
+});
+
+test('the settings table of the README says what the settings page says', () => {
+  const rows = [...read('README.md').matchAll(/^\| ((?:`[A-Z_]+`(?:, )?)+) \| (.+?) \|/gm)];
+  const told = rows.flatMap(([, names = '', values = '']) => {
+    const each = values.split(', ');
+    return names.split(', ').map((name, i) => [name.replaceAll('`', ''), each[i]] as const);
+  });
+
+  expect(told).not.toEqual([]);
+  expect(Object.fromEntries(told)).toEqual(defaults(told.map(([name]) => name)));
+});
+
+test('the protocol lists every type of realtime event', () => {
+  const told = firstCells('docs/realtime-protocol.md').filter((cell) => cell.includes('.'));
+
+  expect(told.toSorted()).toEqual(
+    RealtimeEvent.options.map(({ shape }) => shape.type.value).toSorted(),
+  );
+});
+
+test('the lifecycle lists every status and every receipt of a delivery', () => {
+  const source = read('src/domain/delivery.ts');
+  const page = read('docs/delivery-lifecycle.md');
+  const receipts = [...page.matchAll(/200 \{"status":"(\w+)"\}/g)].map(([, word = '']) => word);
+
+  expect(firstCells('docs/delivery-lifecycle.md').toSorted()).toEqual(
+    wordsOf(source, 'DeliveryStatus').toSorted(),
+  );
+  expect([...new Set(receipts)].toSorted()).toEqual(wordsOf(source, 'Receipt').toSorted());
+});
+
+test('the README signs its booking as an HMAC of the body', async () => {
+  const [, file = ''] = /npm run simulate -- sign (\S+)/.exec(read('README.md')) ?? [];
+  const dataDir = await mkdtemp(join(tmpdir(), 'docs-'));
+  const key = 'a key for the docs';
+  await writeFile(
+    join(dataDir, 'development-secrets.json'),
+    JSON.stringify({ webhookSigningKey: key }),
+  );
+  const command = join(root, 'adapters/calendly/simulate-command.ts');
+
+  const { stdout } = await promisify(execFile)(process.execPath, [command, 'sign', file], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, CALENDLY_WEBHOOK_SIGNING_KEY: '' },
+  });
+  await rm(dataDir, { recursive: true });
+
+  const signature = createHmac('sha256', key)
+    .update(readFileSync(join(root, file)))
+    .digest('base64');
+  expect(stdout).toContain(`Calendly-Webhook-Signature: ${signature}`);
+  expect(stdout).toContain(`--data-binary @${file}`);
+});
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** Code is shown, not linked. */
+function withoutCode(markdown: string): string {
+  return markdown.replace(/^```.*?^```/gms, '').replace(/`[^`\n]*`/g, '');
+}
+
+function leadsSomewhere(page: string, to: string): boolean {
+  const [path = '', anchor] = to.split('#');
+  const target = path === '' ? join(root, page) : join(root, dirname(page), path);
+  if (!existsSync(target)) return false;
+  if (anchor === undefined || !target.endsWith('.md')) return true;
+  const headings = withoutCode(readFileSync(target, 'utf8')).matchAll(/^#+ (.+)$/gm);
+  return [...headings].some(([, heading = '']) => slugOf(heading) === anchor);
+}
+
+/** As GitHub makes them. */
+function slugOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** The words in the first column of a page's tables, where that is a single word of code. */
+function firstCells(page: string): string[] {
+  return [...read(page).matchAll(/^\| `([\w.]+)` \|/gm)].map(([, word = '']) => word);
+}
+
+function wordsOf(source: string, union: string): string[] {
+  const [, body = ''] = new RegExp(`type ${union} =([^;]+);`).exec(source) ?? [];
+  return [...body.matchAll(/'(\w+)'/g)].map(([, word = '']) => word);
+}
+
+/** What the settings page should say, from what a process without any setting gets. */
+function defaults(settings: string[]): Record<string, string> {
+  const config = Object.entries({ ...readConfig({}), DATA_DIR: './.data' });
+  const values = new Map(config.map(([name, value]) => [name, `\`${String(value)}\``]));
+  values.set('CALENDLY_WEBHOOK_SIGNING_KEY', 'invented').set('JWT_SECRET', 'invented');
+  return Object.fromEntries(settings.map((name) => [name, values.get(name) ?? 'unset']));
+}
