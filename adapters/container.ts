@@ -5,19 +5,26 @@ import { organizationId } from '../src/domain/organization-id.ts';
 import type { Authenticator } from '../src/ports/authenticator.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { DeliveryDecoder } from '../src/ports/delivery-decoder.ts';
+import type { DeliveryStore } from '../src/ports/delivery-store.ts';
 import type { EventLog } from '../src/ports/event-log.ts';
 import type { IdGenerator } from '../src/ports/id-generator.ts';
 import type { IngestStore } from '../src/ports/ingest-store.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import type { Notifier } from '../src/ports/notifier.ts';
 import type { ProspectStore } from '../src/ports/prospect-store.ts';
+import type { ScheduledEventStore } from '../src/ports/scheduled-event-store.ts';
 import type { SignatureVerifier } from '../src/ports/signature-verifier.ts';
+import { AddNote } from '../src/use-cases/add-note.ts';
+import { ChangeProspect } from '../src/use-cases/change-prospect.ts';
 import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
+import { EditProspect } from '../src/use-cases/edit-prospect.ts';
 import { ListProspects } from '../src/use-cases/list-prospects.ts';
+import { ListScheduledEvents } from '../src/use-cases/list-scheduled-events.ts';
 import { ReadEvents } from '../src/use-cases/read-events.ts';
 import { ReceiveDeliveries } from '../src/use-cases/receive-deliveries.ts';
 import { RelayEvents } from '../src/use-cases/relay-events.ts';
 import { RenderEvents } from '../src/use-cases/render-events.ts';
+import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
 import { RouteDelivery } from '../src/use-cases/route-delivery.ts';
 import { ShowProspect } from '../src/use-cases/show-prospect.ts';
 import { CalendlyDecoder } from './calendly/calendly-decoder.ts';
@@ -43,6 +50,8 @@ const port = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
 const ingestStore = port<IngestStore>('IngestStore');
 const eventLog = port<EventLog>('EventLog');
 const prospectStore = port<ProspectStore>('ProspectStore');
+const scheduledEventStore = port<ScheduledEventStore>('ScheduledEventStore');
+const deliveryStore = port<DeliveryStore>('DeliveryStore');
 const authenticator = port<Authenticator>('Authenticator');
 const verifier = port<SignatureVerifier>('SignatureVerifier');
 const decoder = port<DeliveryDecoder>('DeliveryDecoder');
@@ -63,6 +72,8 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
   bind(ingestStore).toConstantValue(stores.ingestStore);
   bind(eventLog).toConstantValue(stores.eventLog);
   bind(prospectStore).toConstantValue(stores.prospectStore);
+  bind(scheduledEventStore).toConstantValue(stores.scheduledEventStore);
+  bind(deliveryStore).toConstantValue(stores.deliveryStore);
   bind(decoder).toConstantValue(new CalendlyDecoder());
   bind(verifier).toConstantValue(
     new CalendlySignatureVerifier({
@@ -103,6 +114,12 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     [ReceiveDeliveries],
   );
 
+  bind(RetryDeliveries).toResolvedValue(
+    (deliveries, decode, store, time, newIds, notes) =>
+      new RetryDeliveries(deliveries, decode, store, time, newIds, notes),
+    [deliveryStore, decoder, ingestStore, clock, ids, NoteWriter],
+  );
+
   // Use cases: telling and catching up
   bind(RenderEvents).toResolvedValue((store) => new RenderEvents(store), [prospectStore]);
   bind(RelayEvents).toResolvedValue(
@@ -124,6 +141,25 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     [prospectStore, eventLog],
   );
 
+  bind(ListScheduledEvents).toResolvedValue(
+    (store, log) => new ListScheduledEvents(store, log),
+    [scheduledEventStore, eventLog],
+  );
+
+  // Use cases: changing by hand
+  bind(ChangeProspect).toResolvedValue(
+    (prospects, store, time) => new ChangeProspect(prospects, store, time),
+    [prospectStore, ingestStore, clock],
+  );
+  bind(EditProspect).toResolvedValue(
+    (change, prospects) => new EditProspect(change, prospects),
+    [ChangeProspect, prospectStore],
+  );
+  bind(AddNote).toResolvedValue(
+    (change, newIds) => new AddNote(change, newIds),
+    [ChangeProspect, ids],
+  );
+
   // The edge
   bind(Schedule).toResolvedValue((log) => new Schedule(log), [logger]);
   bind(HttpApp).toDynamicValue(
@@ -136,6 +172,10 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
         listProspects: context.get(ListProspects),
         showProspect: context.get(ShowProspect),
         readEvents: context.get(ReadEvents),
+        editProspect: context.get(EditProspect),
+        addNote: context.get(AddNote),
+        listScheduledEvents: context.get(ListScheduledEvents),
+        deliveries: context.get(deliveryStore),
         authenticator: context.get(authenticator),
         logger: context.get(logger),
         readiness: stores.readiness,

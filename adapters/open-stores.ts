@@ -1,26 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../src/ports/clock.ts';
+import type { DeliveryStore } from '../src/ports/delivery-store.ts';
 import type { EventLog } from '../src/ports/event-log.ts';
 import type { IngestStore } from '../src/ports/ingest-store.ts';
 import type { ProspectStore } from '../src/ports/prospect-store.ts';
 import type { Readiness } from '../src/ports/readiness.ts';
+import type { ScheduledEventStore } from '../src/ports/scheduled-event-store.ts';
 import type { LaneLimits } from '../src/use-cases/commit-lanes.ts';
 import type { Config } from './config.ts';
 import { MemoryDatabase } from './memory/memory-database.ts';
+import { MemoryDeliveryStore } from './memory/memory-delivery-store.ts';
 import { MemoryEventLog } from './memory/memory-event-log.ts';
 import { MemoryIngestStore } from './memory/memory-ingest-store.ts';
 import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
+import { MemoryScheduledEventStore } from './memory/memory-scheduled-event-store.ts';
 import { Database } from './postgres/database.ts';
+import { PostgresDeliveryStore } from './postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from './postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from './postgres/postgres-ingest-store.ts';
 import { PostgresProspectStore } from './postgres/postgres-prospect-store.ts';
 import { PostgresReadiness } from './postgres/postgres-readiness.ts';
+import { PostgresScheduledEventStore } from './postgres/postgres-scheduled-event-store.ts';
 
 /** Everything that keeps something, in one technology. */
 export interface Stores {
   ingestStore: IngestStore;
   eventLog: EventLog;
   prospectStore: ProspectStore;
+  scheduledEventStore: ScheduledEventStore;
+  deliveryStore: DeliveryStore;
   readiness: Readiness[];
   laneLimits: LaneLimits;
   /** What a person should know about this way of keeping things; null when there is nothing. */
@@ -41,6 +49,8 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     ingestStore: new PostgresIngestStore(database),
     eventLog: new PostgresEventLog(database),
     prospectStore: new PostgresProspectStore(database, clock),
+    scheduledEventStore: new PostgresScheduledEventStore(database),
+    deliveryStore: new PostgresDeliveryStore(database),
     readiness: [new PostgresReadiness(database)],
     laneLimits: database.embedded ? oneLane : fourLanes,
     caveat: database.embedded
@@ -56,6 +66,8 @@ function inMemory(clock: Clock): Stores {
     ingestStore: new MemoryIngestStore(database),
     eventLog: new MemoryEventLog(database, randomUUID()),
     prospectStore: new MemoryProspectStore(database, clock),
+    scheduledEventStore: new MemoryScheduledEventStore(database),
+    deliveryStore: new MemoryDeliveryStore(database),
     readiness: [],
     laneLimits: oneLane,
     caveat: 'Everything is kept in memory only, and gone when the service stops.',

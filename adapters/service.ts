@@ -5,6 +5,7 @@ import type { Clock } from '../src/ports/clock.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
 import { RelayEvents } from '../src/use-cases/relay-events.ts';
+import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
 import type { Config } from './config.ts';
 import { createContainer, serveRealtime } from './container.ts';
 import { Schedule } from './croner/schedule.ts';
@@ -32,7 +33,9 @@ export async function startService(config: Config, clock: Clock, logger: Logger)
   const relay = container.get(RelayEvents);
   const schedule = container.get(Schedule);
   serveRealtime(container);
+  const retry = container.get(RetryDeliveries);
   schedule.every('* * * * * *', 'relay-events', () => relay.tick());
+  schedule.every('*/5 * * * * *', 'retry-deliveries', () => retry.execute());
 
   app.server.listen(config.PORT, config.HOST);
   try {

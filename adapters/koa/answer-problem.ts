@@ -9,6 +9,7 @@ const titles: Record<number, string> = {
   405: 'Method Not Allowed',
   410: 'Gone',
   413: 'Content Too Large',
+  415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
   500: 'Internal Server Error',

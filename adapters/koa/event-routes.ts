@@ -2,8 +2,8 @@ import type Router from '@koa/router';
 import { z } from 'zod';
 import type { ReadEvents } from '../../src/use-cases/read-events.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
-import type { Authenticated } from './authentication.ts';
-import { parseQuery } from './parse-query.ts';
+import { principalOf } from './authentication.ts';
+import { parseQuery } from './parse-request.ts';
 
 const EventsQuery = z.object({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
@@ -14,7 +14,7 @@ export function eventRoutes(router: Router, readEvents: ReadEvents): void {
   router.get('/events', async (ctx) => {
     const query = parseQuery(ctx, EventsQuery);
     if (query === null) return;
-    const { organizationId } = (ctx.state as Authenticated).principal;
+    const { organizationId } = principalOf(ctx);
     const page = await readEvents.execute(organizationId, query.after, query.limit);
     ctx.body = { ...page, items: page.items.map(realtimeEventBody) };
   });

@@ -3,19 +3,25 @@ import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
 import type { Authenticator } from '../../src/ports/authenticator.ts';
+import type { DeliveryStore } from '../../src/ports/delivery-store.ts';
 import type { Readiness } from '../../src/ports/readiness.ts';
+import type { ListScheduledEvents } from '../../src/use-cases/list-scheduled-events.ts';
 import type { ReadEvents } from '../../src/use-cases/read-events.ts';
 import { answerProblem } from './answer-problem.ts';
 import { authentication } from './authentication.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { errorToProblem } from './error-to-problem.ts';
 import { eventRoutes } from './event-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { type ProspectUseCases, prospectRoutes } from './prospect-routes.ts';
+import { scheduledEventRoutes } from './scheduled-event-routes.ts';
 import { type WebhookParts, webhookRoute } from './webhook-route.ts';
 
 export interface HttpParts extends WebhookParts, ProspectUseCases {
   readEvents: ReadEvents;
+  listScheduledEvents: ListScheduledEvents;
+  deliveries: DeliveryStore;
   authenticator: Authenticator;
   readiness: Readiness[];
   /** Where the built console lies. */
@@ -31,7 +37,9 @@ export class HttpApp {
     const app = new Koa();
     app.use(errorToProblem(parts.logger));
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
-    for (const router of [this.#open(parts), api(parts)]) app.use(router.routes());
+    for (const router of [this.#open(parts), api(parts)]) {
+      app.use(router.routes());
+    }
     app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
     this.server = createServer(
       { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 72_000 },
@@ -62,9 +70,12 @@ export class HttpApp {
 
 function api(parts: HttpParts): Router {
   const router = new Router();
-  router.use(['/prospects', '/events'], authentication(parts.authenticator));
+  const nouns = ['/prospects', '/events', '/scheduled-events', '/deliveries'];
+  router.use(nouns, authentication(parts.authenticator));
   prospectRoutes(router, parts);
   eventRoutes(router, parts.readEvents);
+  scheduledEventRoutes(router, parts.listScheduledEvents);
+  deliveryRoutes(router, parts.deliveries);
   return router;
 }
 

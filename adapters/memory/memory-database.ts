@@ -1,4 +1,5 @@
 import type { Note } from '../../src/domain/booking-note.ts';
+import type { FailedAttempt } from '../../src/domain/delivery.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
@@ -7,8 +8,11 @@ import type { DeliveryIdentity, NewDelivery } from '../../src/ports/ingest-store
 import { IndexedRows } from './indexed-rows.ts';
 import { OrganizationLocks } from './organization-locks.ts';
 
-/** A delivery as it is kept, with how often it came again. */
-export type StoredDelivery = NewDelivery & { duplicates: number };
+/** A delivery as it is kept, with how often it came again and what failed. */
+export type KeptDelivery = Omit<NewDelivery, 'failure'> & {
+  duplicates: number;
+  failedAttempts: FailedAttempt[];
+};
 
 /** What one organization has. */
 export interface OrganizationRows {
@@ -27,7 +31,7 @@ export interface OrganizationRows {
 export class MemoryDatabase {
   readonly locks = new OrganizationLocks();
   readonly #organizations = new Map<OrganizationId, OrganizationRows>();
-  readonly #deliveries = new Map<string, StoredDelivery>();
+  readonly #deliveries = new Map<string, KeptDelivery>();
   readonly #grownListeners: ((organizationId: OrganizationId) => void)[] = [];
 
   /** The rows of an organization, to read. One of which nothing is known has none. */
@@ -42,13 +46,18 @@ export class MemoryDatabase {
     return rows;
   }
 
-  delivery({ endpoint, digest }: DeliveryIdentity): StoredDelivery | undefined {
+  delivery({ endpoint, digest }: DeliveryIdentity): KeptDelivery | undefined {
     return this.#deliveries.get(`${endpoint} ${digest}`);
   }
 
-  addDelivery(stored: StoredDelivery): void {
-    const { endpoint, digest } = stored.delivery;
-    this.#deliveries.set(`${endpoint} ${digest}`, stored);
+  deliveries(): Iterable<Readonly<KeptDelivery>> {
+    return this.#deliveries.values();
+  }
+
+  addDelivery({ failure, ...added }: NewDelivery): void {
+    const { endpoint, digest } = added.delivery;
+    const failedAttempts = failure === null ? [] : [failure];
+    this.#deliveries.set(`${endpoint} ${digest}`, { ...added, duplicates: 0, failedAttempts });
   }
 
   onGrown(listener: (organizationId: OrganizationId) => void): void {

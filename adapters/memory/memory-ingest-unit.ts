@@ -7,6 +7,7 @@ import type {
   IngestChanges,
   IngestUnit,
   OrganizationChanges,
+  SettledDelivery,
   Touched,
 } from '../../src/ports/ingest-store.ts';
 import { LoadedState } from './loaded-state.ts';
@@ -54,8 +55,9 @@ export class MemoryIngestUnit implements IngestUnit {
     }
 
     // From here on nothing throws and nothing waits: all of it is kept.
-    for (const delivery of deliveries) this.#database.addDelivery({ ...delivery, duplicates: 0 });
+    for (const delivery of deliveries) this.#database.addDelivery(delivery);
     for (const { appliedAt, ...identity } of changes.repeated) this.#repeat(identity, appliedAt);
+    for (const settled of structuredClone(changes.settled)) this.#settle(settled);
     for (const [id, rows] of organizations) this.#merge(id, rows);
     this.#end();
     for (const [id, { entries }] of organizations) if (entries.length > 0) this.#database.grew(id);
@@ -75,6 +77,13 @@ export class MemoryIngestUnit implements IngestUnit {
     stored.attempts += 1;
     stored.appliedAt = new Date(appliedAt);
     stored.nextAttemptAt = null;
+  }
+
+  #settle({ failure, endpoint, digest, ...outcome }: SettledDelivery): void {
+    const stored = this.#database.delivery({ endpoint, digest });
+    if (stored === undefined) return;
+    Object.assign(stored, outcome);
+    if (failure !== null) stored.failedAttempts.push(failure);
   }
 
   #merge(organizationId: OrganizationId, changes: OrganizationChanges): void {

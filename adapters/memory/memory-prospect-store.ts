@@ -1,10 +1,11 @@
 import type { Note } from '../../src/domain/booking-note.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { Prospect } from '../../src/domain/prospect.ts';
+import { type Prospect, shownFields } from '../../src/domain/prospect.ts';
 import { nextFirst, type ScheduledEvent, statusOf } from '../../src/domain/scheduled-event.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   ProspectFile,
+  ProspectFilter,
   ProspectPage,
   ProspectQuery,
   ProspectStore,
@@ -12,6 +13,7 @@ import type {
 } from '../../src/ports/prospect-store.ts';
 import { ListCursors } from './list-cursors.ts';
 import type { MemoryDatabase, OrganizationRows } from './memory-database.ts';
+import { pageOf } from './page-of.ts';
 
 /** Reads prospects and what belongs to them from memory. */
 export class MemoryProspectStore implements ProspectStore {
@@ -26,19 +28,19 @@ export class MemoryProspectStore implements ProspectStore {
 
   async list(
     organizationId: OrganizationId,
-    { limit, cursor }: ProspectQuery,
+    { search, filter, ...paging }: ProspectQuery,
   ): Promise<ProspectPage> {
     const rows = this.#database.rowsOf(organizationId);
-    const last = cursor === null ? null : this.#cursors.read(organizationId, cursor);
-    const rest = [...rows.prospects.peek()]
-      .filter((prospect) => last === null || newestFirst(last, prospect) < 0)
-      .toSorted(newestFirst);
-    const items = rest
-      .slice(0, limit)
-      .map((prospect) => this.#view(rows, structuredClone(prospect)));
-    const end = rest.length > limit ? items.at(-1) : undefined;
-    const nextCursor = end === undefined ? null : this.#cursors.after(organizationId, end);
-    return { items, nextCursor };
+    const found = [...rows.prospects.peek()].filter(
+      (prospect) => hasText(prospect, search) && this.#hasMeeting(rows, prospect, filter),
+    );
+    const page = pageOf(found, organizationId, this.#cursors, {
+      ...paging,
+      order: 'descending',
+      placeOf: ({ lastActivityAt, id }) => ({ at: lastActivityAt, id }),
+    });
+    const items = page.items.map((prospect) => this.#view(rows, structuredClone(prospect)));
+    return { items, nextCursor: page.nextCursor };
   }
 
   async get(organizationId: OrganizationId, id: string): Promise<ProspectFile | null> {
@@ -73,6 +75,17 @@ export class MemoryProspectStore implements ProspectStore {
     return ids.flatMap((id) => notes.get(id) ?? []);
   }
 
+  #hasMeeting(rows: OrganizationRows, { id }: Prospect, filter: ProspectFilter | null): boolean {
+    const now = this.#clock.now();
+    const matches = {
+      upcoming: (event: ScheduledEvent) =>
+        statusOf(event) === 'active' && (event.meeting.startTime ?? now) > now,
+      canceled: (event: ScheduledEvent) => statusOf(event) === 'canceled',
+      no_show: (event: ScheduledEvent) => event.noShow,
+    };
+    return filter === null || rows.scheduledEvents.where('prospectId', id).some(matches[filter]);
+  }
+
   #view(rows: OrganizationRows, prospect: Prospect): ProspectView {
     const now = this.#clock.now();
     let next: Date | null = null;
@@ -85,10 +98,10 @@ export class MemoryProspectStore implements ProspectStore {
   }
 }
 
-type Place = Pick<Prospect, 'lastActivityAt' | 'id'>;
-
-function newestFirst(a: Place, b: Place): number {
-  return b.lastActivityAt.getTime() - a.lastActivityAt.getTime() || descending(a.id, b.id);
+function hasText(prospect: Prospect, search: string | null): boolean {
+  if (search === null) return true;
+  const text = `${shownFields(prospect).name} ${prospect.email}`;
+  return text.normalize('NFC').toLowerCase().includes(search.normalize('NFC').toLowerCase());
 }
 
 function latestNoteFirst(a: Note, b: Note): number {

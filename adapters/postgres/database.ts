@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM as EmbeddedOrm } from '@mikro-orm/pglite';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
@@ -48,7 +49,11 @@ export class Database {
     async function openEmbedded({ dataDir }: DatabaseOptions): Promise<Database> {
       await mkdir(dataDir, { recursive: true, mode: 0o700 });
       const release = await lockDataFolder(dataDir);
-      const orm = await EmbeddedOrm.init({ ...common, dbName: join(dataDir, 'postgres') });
+      const orm = await EmbeddedOrm.init({
+        ...common,
+        dbName: join(dataDir, 'postgres'),
+        driverOptions: { extensions: { pg_trgm } },
+      });
       return new Database(orm as unknown as MikroORM, true, release);
     }
 

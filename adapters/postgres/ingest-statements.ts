@@ -67,7 +67,8 @@ const eventLog = new Table('event_log', {
 
 /**
  * Everything that a batch changes, in one round trip: $1 streams, $2 deliveries, $3 their bodies end to end,
- * $4 repeated deliveries, $5 prospects, $6 scheduled events, $7 notes, $8 moved notes, $9 log entries.
+ * $4 repeated deliveries, $5 prospects, $6 scheduled events, $7 notes, $8 moved notes, $9 log entries,
+ * $10 settled deliveries, $11 failed attempts.
  */
 export const writeChanges = `with
   streams_moved as (
@@ -85,6 +86,7 @@ export const writeChanges = `with
     update deliveries d set duplicates = d.duplicates + r.times,
       status = case when r."appliedAt" is null then d.status else 'applied' end,
       reason = case when r."appliedAt" is null then d.reason end,
+      attempts = d.attempts + case when r."appliedAt" is null then 0 else 1 end,
       applied_at = coalesce(r."appliedAt", d.applied_at)
     from json_to_recordset($4::json) as r(endpoint text, digest text, times int, "appliedAt" timestamptz)
     where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex')),
@@ -96,5 +98,15 @@ export const writeChanges = `with
     from json_to_recordset($8::json)
       as r("organizationId" text, id uuid, "prospectId" uuid, booking text, "createdAt" timestamptz)
     where n.organization_id = r."organizationId" and n.id = r.id),
-  log_grown as (${eventLog.insert('$9')})
+  log_grown as (${eventLog.insert('$9')}),
+  deliveries_settled as (
+    update deliveries d set status = r.status, reason = r.reason, attempts = r.attempts, applied_at = r."appliedAt",
+      next_attempt_at = r."nextAttemptAt"
+    from json_to_recordset($10::json) as r(endpoint text, digest text, status text, reason text, attempts int,
+      "appliedAt" timestamptz, "nextAttemptAt" timestamptz)
+    where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex')),
+  attempts_remembered as (
+    insert into failed_attempts (endpoint, digest, at, reason)
+    select r.endpoint, decode(r.digest, 'hex'), r.at, r.reason
+    from json_to_recordset($11::json) as r(endpoint text, digest text, at timestamptz, reason text))
   select 1`;

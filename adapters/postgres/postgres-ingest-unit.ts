@@ -7,6 +7,7 @@ import type {
   IngestChanges,
   IngestUnit,
   NewDelivery,
+  SettledDelivery,
 } from '../../src/ports/ingest-store.ts';
 import type { Database } from './database.ts';
 import { writeChanges } from './ingest-statements.ts';
@@ -63,7 +64,7 @@ export class PostgresIngestUnit implements IngestUnit {
     }
   }
 
-  #parametersOf({ deliveries, repeated, organizations }: IngestChanges): unknown[] {
+  #parametersOf({ deliveries, repeated, settled, organizations }: IngestChanges): unknown[] {
     const times = new Map<string, IngestChanges['repeated'][number] & { times: number }>();
     for (const one of repeated) {
       const seen = times.get(`${one.endpoint} ${one.digest}`);
@@ -113,6 +114,8 @@ export class PostgresIngestUnit implements IngestUnit {
         (organizationId, note) => ({ ...note, organizationId }),
       ),
       JSON.stringify(entries),
+      JSON.stringify(settled),
+      JSON.stringify(failuresOf(deliveries, settled)),
     ];
   }
 }
@@ -139,4 +142,18 @@ function deliveryRows(
       sizeBytes: delivery.rawBody.length,
     };
   });
+}
+
+function failuresOf(
+  deliveries: readonly NewDelivery[],
+  settled: readonly SettledDelivery[],
+): object[] {
+  const fresh = deliveries.map(({ delivery, failure }) => ({ ...identityOf(delivery), failure }));
+  return [...fresh, ...settled].flatMap(({ failure, endpoint, digest }) =>
+    failure === null ? [] : [{ endpoint, digest, ...failure }],
+  );
+}
+
+function identityOf({ endpoint, digest }: DeliveryIdentity): DeliveryIdentity {
+  return { endpoint, digest };
 }

@@ -12,11 +12,13 @@ import type {
 } from '../../src/ports/prospect-store.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
+import { isUuid } from './is-uuid.ts';
 import { noteFrom } from './note-row.ts';
-import { type ProspectRow, prospectFrom } from './prospect-row.ts';
+import { containing, havingMeeting } from './prospect-filter.ts';
+import { type ProspectRow, prospectFrom, searchText } from './prospect-row.ts';
 import { scheduledEventFrom } from './scheduled-event-row.ts';
 import { NoteEntity, ProspectEntity, ScheduledEventEntity } from './schema.ts';
-import { storeError } from './store-error.ts';
+import { reading } from './store-error.ts';
 
 /** Reads through the mapper. */
 export class PostgresProspectStore implements ProspectStore {
@@ -36,6 +38,10 @@ export class PostgresProspectStore implements ProspectStore {
         ProspectEntity,
         {
           organizationId,
+          ...(query.search !== null && {
+            search: { $like: containing(searchText(query.search)) },
+          }),
+          ...(query.filter !== null && havingMeeting(query.filter, this.#clock.now())),
           ...(after && {
             [raw('(last_activity_at, id) < (?::timestamptz, ?::uuid)', after)]: [],
           }),
@@ -118,17 +124,6 @@ const nextQuery = `
   where organization_id = $1 and prospect_id = any($2::uuid[]) and status = 'active' and start_time > $3::timestamptz
   group by prospect_id`;
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-/** PostgreSQL refuses a whole statement for one text that is no UUID; here such an id is just nobody's. */
 function ofIds(organizationId: OrganizationId, ids: readonly string[]) {
-  return { organizationId, id: { $in: ids.filter((id) => uuid.test(id)) } };
-}
-
-async function reading<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw storeError(error);
-  }
+  return { organizationId, id: { $in: ids.filter(isUuid) } };
 }

@@ -1,5 +1,5 @@
 import type { EmailAddress } from '../../src/domain/email-address.ts';
-import type { Prospect, ProspectFields } from '../../src/domain/prospect.ts';
+import { type Prospect, type ProspectFields, shownFields } from '../../src/domain/prospect.ts';
 import type { Tracking } from '../../src/domain/tracking.ts';
 import { Table } from './table.ts';
 import { versionsFrom, versionText } from './version-text.ts';
@@ -20,6 +20,8 @@ export interface ProspectRow {
   createdAt: Date | string;
   updatedAt: Date | string;
   lastActivityAt: Date | string;
+  /** What searches look through. */
+  search: string;
   versions: string;
 }
 
@@ -38,6 +40,7 @@ export const prospectsTable = new Table('prospects', {
   createdAt: 'timestamptz',
   updatedAt: 'timestamptz',
   lastActivityAt: 'timestamptz',
+  search: 'text',
   versions: 'text',
 });
 
@@ -51,6 +54,7 @@ export function prospectRow(organizationId: string, prospect: Prospect): Prospec
     organizationId,
     firstTracking: tracking.first,
     lastTracking: tracking.last,
+    search: searchText(`${shownFields(prospect).name} ${prospect.email}`),
     versions: versionText(versioned, versions),
   };
 }
@@ -68,4 +72,9 @@ export function prospectFrom(row: ProspectRow): Prospect {
     lastActivityAt: new Date(row.lastActivityAt),
     versions: versionsFrom(versioned, row.versions),
   };
+}
+
+/** Lower case by the language's rules: a database's own depend on how it was made. */
+export function searchText(text: string): string {
+  return text.normalize('NFC').toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/core';
+import type { StoredDelivery } from '../../src/domain/delivery.ts';
 import type { NoteRow } from './note-row.ts';
 import type { ProspectRow } from './prospect-row.ts';
 import type { ScheduledEventRow } from './scheduled-event-row.ts';
@@ -23,6 +24,7 @@ export const ProspectEntity = defineEntity({
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
     lastActivityAt: p.datetime(),
+    search: p.text(),
     versions: p.text(),
   },
 }) as unknown as EntitySchema<ProspectRow>;
@@ -70,4 +72,24 @@ export const NoteEntity = defineEntity({
   },
 }) as unknown as EntitySchema<NoteRow>;
 
-export const entities = [ProspectEntity, ScheduledEventEntity, NoteEntity];
+/** Without the body and the headers, which only one statement reads. */
+export const DeliveryEntity = defineEntity({
+  name: 'Delivery',
+  tableName: 'deliveries',
+  properties: {
+    id: p.uuid().primary(),
+    connectionId: p.text().nullable(),
+    organizationId: p.text().nullable(),
+    event: p.text().nullable(),
+    status: p.text(),
+    reason: p.text().nullable(),
+    attempts: p.integer(),
+    duplicates: p.integer(),
+    receivedAt: p.datetime(),
+    appliedAt: p.datetime().nullable(),
+    nextAttemptAt: p.datetime().nullable(),
+    sizeBytes: p.integer(),
+  },
+}) as unknown as EntitySchema<StoredDelivery>;
+
+export const entities = [ProspectEntity, ScheduledEventEntity, NoteEntity, DeliveryEntity];

@@ -19,3 +19,12 @@ export function storeError(error: unknown): unknown {
   if (isSqlState && !unavailable.test(code)) return error;
   return new StoreUnavailable(error.message, { cause: error });
 }
+
+/** Runs a read, and answers its errors in the core's words. */
+export async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storeError(error);
+  }
+}

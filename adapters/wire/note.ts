@@ -16,6 +16,9 @@ export const Note = z
 
 export type Note = z.infer<typeof Note>;
 
+/** A note in a person's words: 1 to 10,000 characters. */
+export const NewNote = z.strictObject({ body: z.string().trim().min(1).max(10_000) });
+
 /** A note that no prospect has yet is nobody's to see: stores do not answer it. */
 export function noteBody({ id, prospectId, kind, body, createdAt, author }: domain.Note): Note {
   if (prospectId === null) throw new RangeError(`Note ${id} has no prospect yet.`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shownFields } from '../../src/domain/prospect.ts';
+import { type ProspectEdits as Edits, shownFields } from '../../src/domain/prospect.ts';
 import type { ProspectView } from '../../src/ports/prospect-store.ts';
 import { Instant } from './instant.ts';
 import { Tracking } from './tracking.ts';
@@ -25,6 +25,33 @@ export const Prospect = z
   .meta({ id: 'Prospect' });
 
 export type Prospect = z.infer<typeof Prospect>;
+
+const edit = (longest: number) => z.string().trim().min(1).max(longest).nullable().optional();
+
+/** What a person may change. `null` hands a field back to Calendly. */
+export const ProspectEdits = z
+  .strictObject({
+    name: edit(200),
+    firstName: edit(200),
+    lastName: edit(200),
+    phone: edit(50),
+    timezone: edit(100).refine(
+      (zone) => zone === undefined || zone === null || isTimeZone(zone),
+      'must be an IANA time zone, such as Europe/Paris',
+    ),
+  })
+  .transform((edits) =>
+    Object.fromEntries(Object.entries(edits).filter(([, value]) => value !== undefined)),
+  )
+  .pipe(z.custom<Edits>());
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+  } catch {
+    return false;
+  }
+}
 
 export function prospectBody(view: ProspectView): Prospect {
   return {

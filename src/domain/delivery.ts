@@ -34,6 +34,31 @@ export interface VerifiedDelivery {
 /** What a delivery can tell. */
 export type Fact = InviteeFact | RoutingFormFact;
 
+/** A delivery as it is kept. Its bytes are read one delivery at a time. */
+export interface StoredDelivery {
+  id: string;
+  connectionId: string | null;
+  organizationId: OrganizationId | null;
+  event: string | null;
+  status: DeliveryStatus;
+  /** Why it is not applied; null when it is. */
+  reason: string | null;
+  /** How often applying it was tried. */
+  attempts: number;
+  /** How often it came again. */
+  duplicates: number;
+  receivedAt: Date;
+  appliedAt: Date | null;
+  nextAttemptAt: Date | null;
+  sizeBytes: number;
+}
+
+/** One try to apply a delivery that did not succeed. */
+export interface FailedAttempt {
+  at: Date;
+  reason: string;
+}
+
 /** What a decoder made of a delivery's bytes. */
 export type Decoded =
   | { kind: 'fact'; event: string; fact: Fact; userUris: string[] }

@@ -1,6 +1,6 @@
 import type { BookingKey } from '../domain/booking-key.ts';
 import type { Note, NoteKey } from '../domain/booking-note.ts';
-import type { DeliveryStatus, VerifiedDelivery } from '../domain/delivery.ts';
+import type { DeliveryStatus, FailedAttempt, VerifiedDelivery } from '../domain/delivery.ts';
 import type { EmailAddress } from '../domain/email-address.ts';
 import type { KnownNote, KnownState } from '../domain/known-state.ts';
 import type { LogEntry } from '../domain/log-entry.ts';
@@ -55,7 +55,19 @@ export interface IngestChanges {
   deliveries: readonly NewDelivery[];
   /** Stored deliveries that came again: their counter goes up, and their status changes if one is given. */
   repeated: readonly (DeliveryIdentity & { appliedAt: Date | null })[];
+  /** Stored deliveries that were tried again. */
+  settled: readonly SettledDelivery[];
   organizations: ReadonlyMap<OrganizationId, OrganizationChanges>;
+}
+
+/** What became of a stored delivery; `failure` is the attempt to remember. */
+export interface SettledDelivery extends DeliveryIdentity {
+  status: DeliveryStatus;
+  reason: string | null;
+  attempts: number;
+  appliedAt: Date | null;
+  nextAttemptAt: Date | null;
+  failure: FailedAttempt | null;
 }
 
 export interface NewDelivery {
@@ -68,6 +80,7 @@ export interface NewDelivery {
   attempts: number;
   appliedAt: Date | null;
   nextAttemptAt: Date | null;
+  failure: FailedAttempt | null;
 }
 
 /** Rows to put in place of those with the same id, or beside them. */

@@ -27,7 +27,13 @@ export interface ProspectQuery {
   /** 1 to 100. */
   limit: number;
   cursor: string | null;
+  /** Part of a shown name or e-mail address, in any case. */
+  search: string | null;
+  filter: ProspectFilter | null;
 }
+
+/** Prospects with a meeting to come; with a canceled one; with one that they did not attend. */
+export type ProspectFilter = 'upcoming' | 'canceled' | 'no_show';
 
 export interface ProspectPage {
   items: ProspectView[];

@@ -1,6 +1,12 @@
 import type { BookingKey } from '../domain/booking-key.ts';
 import { type NoteKey, submissionNoteKey } from '../domain/booking-note.ts';
-import type { DeliveryStatus, Fact, IncomingDelivery, Receipt } from '../domain/delivery.ts';
+import type {
+  DeliveryStatus,
+  Fact,
+  IncomingDelivery,
+  Receipt,
+  VerifiedDelivery,
+} from '../domain/delivery.ts';
 import type { EmailAddress } from '../domain/email-address.ts';
 import type { NoteWriter } from '../domain/note-writer.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
@@ -10,6 +16,7 @@ import type {
   IngestChanges,
   IngestUnit,
   NewDelivery,
+  SettledDelivery,
   Touched,
 } from '../ports/ingest-store.ts';
 import { WorkingState } from './working-state.ts';
@@ -56,6 +63,7 @@ export class BatchDecision {
   readonly #notes: NoteWriter;
   readonly #deliveries: NewDelivery[] = [];
   readonly #repeated: IngestChanges['repeated'][number][] = [];
+  readonly #settled: SettledDelivery[] = [];
   readonly #states = new Map<OrganizationId, WorkingState>();
   readonly #taken = new Set<string>();
 
@@ -80,17 +88,7 @@ export class BatchDecision {
     if (decoded.kind === 'ignored') return this.#add(incoming, 'ignored', 'ignored', null);
     if (organizationId === null) return this.#add(incoming, 'unrouted', 'unrouted', null);
 
-    const state =
-      this.#states.get(organizationId) ?? new WorkingState(this.#unit.stateOf(organizationId));
-    this.#states.set(organizationId, state);
-    const { prospectIsNew, notes } = state.apply(decoded.fact, {
-      digest,
-      receivedAt: delivery.receivedAt,
-      now: this.#now,
-      newId: () => this.#ids.next(),
-      notes: this.#notes,
-    });
-    this.applied.push({ createdProspect: prospectIsNew && notes.length > 0 });
+    this.#apply(delivery, decoded.fact, organizationId);
     if (known === undefined) return this.#add(incoming, 'accepted', 'applied', null);
     this.#repeated.push({ endpoint, digest, appliedAt: this.#now });
     return 'accepted';
@@ -106,12 +104,65 @@ export class BatchDecision {
     return this.#add(incoming, 'stored', next === null ? 'dead' : 'due', reason, next);
   }
 
+  /** Applies a delivery that is due. One that somebody else settled meanwhile is left alone. */
+  retry(incoming: IncomingDelivery, attempts: number): void {
+    const { delivery, decoded, organizationId } = incoming;
+    if (this.#unit.statusOf(delivery) !== 'due') return;
+    if (decoded.kind === 'fact' && organizationId !== null) {
+      this.#apply(delivery, decoded.fact, organizationId);
+      this.#settle(delivery, { status: 'applied', attempts, appliedAt: this.#now });
+    } else {
+      const reason = decoded.kind === 'unusable' ? decoded.reason : null;
+      this.#settle(delivery, { status: reason === null ? 'ignored' : 'dead', reason, attempts });
+    }
+  }
+
+  /** Remembers that trying again failed, to try once more at `next` or, without that, not to. */
+  retryFailed(
+    incoming: IncomingDelivery,
+    attempts: number,
+    reason: string,
+    next: Date | null,
+  ): void {
+    if (this.#unit.statusOf(incoming.delivery) !== 'due') return;
+    this.#settle(incoming.delivery, {
+      status: next === null ? 'dead' : 'due',
+      reason,
+      attempts,
+      nextAttemptAt: next,
+      failure: { at: this.#now, reason },
+    });
+  }
+
   changes(): IngestChanges {
     return {
       deliveries: this.#deliveries,
       repeated: this.#repeated,
+      settled: this.#settled,
       organizations: this.#states,
     };
+  }
+
+  #apply(delivery: VerifiedDelivery, fact: Fact, organizationId: OrganizationId): void {
+    const state =
+      this.#states.get(organizationId) ?? new WorkingState(this.#unit.stateOf(organizationId));
+    this.#states.set(organizationId, state);
+    const { prospectIsNew, notes } = state.apply(fact, {
+      digest: delivery.digest,
+      receivedAt: delivery.receivedAt,
+      now: this.#now,
+      newId: () => this.#ids.next(),
+      notes: this.#notes,
+    });
+    this.applied.push({ createdProspect: prospectIsNew && notes.length > 0 });
+  }
+
+  #settle(
+    { endpoint, digest }: DeliveryIdentity,
+    outcome: Pick<SettledDelivery, 'status' | 'attempts'> & Partial<SettledDelivery>,
+  ): void {
+    const unset = { reason: null, appliedAt: null, nextAttemptAt: null, failure: null };
+    this.#settled.push({ endpoint, digest, ...unset, ...outcome });
   }
 
   #knownAs(delivery: DeliveryIdentity): DeliveryStatus | undefined {
@@ -128,6 +179,7 @@ export class BatchDecision {
     reason: string | null,
     next: Date | null = null,
   ): Receipt {
+    const failed = reason !== null && (status === 'due' || status === 'dead');
     this.#deliveries.push({
       id: this.#ids.next(),
       delivery,
@@ -138,6 +190,7 @@ export class BatchDecision {
       attempts: status === 'applied' || status === 'due' || status === 'dead' ? 1 : 0,
       appliedAt: status === 'applied' ? this.#now : null,
       nextAttemptAt: next,
+      failure: failed ? { at: this.#now, reason } : null,
     });
     return receipt;
   }

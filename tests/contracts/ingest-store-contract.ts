@@ -71,6 +71,26 @@ export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): vo
       expect(file?.notes).toEqual([note]);
     });
 
+    test('what was handed over can be changed afterwards without changing what is kept', async () => {
+      const prospect = aFullProspect();
+      const event = aFullScheduledEvent(prospect.id);
+      const entries = [anEntry(prospect.id)];
+      const rows = { prospects: [prospect], scheduledEvents: [event], entries };
+      const asHandedOver = structuredClone(rows);
+      await keep(world.ingest, acme, rows);
+
+      prospect.told.name = 'Mallory';
+      prospect.lastActivityAt.setTime(0);
+      event.meeting.startTime?.setTime(0);
+      event.pendingNotes.length = 0;
+      entries[0]?.occurredAt.setTime(0);
+
+      const file = await world.prospects.get(acme, prospect.id);
+      expect(file?.prospect).toMatchObject(asHandedOver.prospects[0] as object);
+      expect(file?.scheduledEvents).toEqual(asHandedOver.scheduledEvents);
+      expect((await world.log.read(acme, 0, 10)).entries).toMatchObject(asHandedOver.entries);
+    });
+
     test('a row with a known id takes the place of the one before', async () => {
       const prospect = aProspect();
       const event = aFullScheduledEvent(prospect.id);
@@ -201,7 +221,12 @@ export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): vo
       }
 
       for (const organization of named) {
-        const page = await world.prospects.list(organization, { limit: 10, cursor: null });
+        const page = await world.prospects.list(organization, {
+          search: null,
+          filter: null,
+          limit: 10,
+          cursor: null,
+        });
         expect(page.items).toHaveLength(1);
       }
     });
@@ -246,7 +271,7 @@ export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): vo
       }
 
       const pages = [acme, other].map((id) =>
-        world.prospects.list(id, { limit: 10, cursor: null }),
+        world.prospects.list(id, { search: null, filter: null, limit: 10, cursor: null }),
       );
       expect((await Promise.all(pages)).map(({ items }) => items.length)).toEqual([1, 1]);
     });

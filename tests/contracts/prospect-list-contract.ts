@@ -21,7 +21,12 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
       const [first, second, third] = [3, 1, 2].map((day) => prospectActiveOn(day));
       await keep(world.ingest, acme, { prospects: [first, second, third].flatMap((p) => p ?? []) });
 
-      const { items, nextCursor } = await world.prospects.list(acme, { limit: 10, cursor: null });
+      const { items, nextCursor } = await world.prospects.list(acme, {
+        search: null,
+        filter: null,
+        limit: 10,
+        cursor: null,
+      });
 
       expect(items.map(({ id }) => id)).toEqual([first?.id, third?.id, second?.id]);
       expect(nextCursor).toBeNull();
@@ -51,10 +56,20 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
     test('keeps its place when somebody before it becomes active', async () => {
       const prospects = [1, 2, 3, 4].map((day) => prospectActiveOn(day));
       await keep(world.ingest, acme, { prospects });
-      const start = await world.prospects.list(acme, { limit: 2, cursor: null });
+      const start = await world.prospects.list(acme, {
+        search: null,
+        filter: null,
+        limit: 2,
+        cursor: null,
+      });
       await keep(world.ingest, acme, { prospects: [prospectActiveOn(9)] });
 
-      const rest = await world.prospects.list(acme, { limit: 2, cursor: start.nextCursor });
+      const rest = await world.prospects.list(acme, {
+        search: null,
+        filter: null,
+        limit: 2,
+        cursor: start.nextCursor,
+      });
 
       expect(rest.items.map(({ id }) => id)).toEqual([prospects[1]?.id, prospects[0]?.id]);
       expect(rest.nextCursor).toBeNull();
@@ -64,7 +79,12 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
       const globex = world.organization();
       const prospects = [1, 2].map((day) => prospectActiveOn(day));
       await keep(world.ingest, acme, { prospects });
-      const { nextCursor } = await world.prospects.list(acme, { limit: 1, cursor: null });
+      const { nextCursor } = await world.prospects.list(acme, {
+        search: null,
+        filter: null,
+        limit: 1,
+        cursor: null,
+      });
 
       await expectInvalid(globex, String(nextCursor));
     });
@@ -72,7 +92,12 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
     test('refuses a cursor that was changed on the way', async () => {
       const prospects = [1, 2].map((day) => prospectActiveOn(day));
       await keep(world.ingest, acme, { prospects });
-      const { nextCursor } = await world.prospects.list(acme, { limit: 1, cursor: null });
+      const { nextCursor } = await world.prospects.list(acme, {
+        search: null,
+        filter: null,
+        limit: 1,
+        cursor: null,
+      });
       const cursor = String(nextCursor);
 
       for (let at = 0; at < cursor.length; at += 1) {
@@ -96,14 +121,21 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
     });
 
     async function expectInvalid(organizationId: OrganizationId, cursor: string): Promise<void> {
-      const page = world.prospects.list(organizationId, { limit: 1, cursor });
+      const page = world.prospects.list(organizationId, {
+        search: null,
+        filter: null,
+        limit: 1,
+        cursor,
+      });
       await expect(page).rejects.toBeInstanceOf(CursorInvalid);
     }
 
     async function pagesOf(limit: number) {
-      const pages = [await world.prospects.list(acme, { limit, cursor: null })];
+      const pages = [
+        await world.prospects.list(acme, { search: null, filter: null, limit, cursor: null }),
+      ];
       for (let cursor = pages[0]?.nextCursor; cursor; cursor = pages.at(-1)?.nextCursor) {
-        pages.push(await world.prospects.list(acme, { limit, cursor }));
+        pages.push(await world.prospects.list(acme, { search: null, filter: null, limit, cursor }));
       }
       return pages;
     }

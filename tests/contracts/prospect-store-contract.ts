@@ -53,7 +53,12 @@ export function describeProspectStore(name: string, makeWorld: MakeStoreWorld): 
         ],
       });
 
-      const { items } = await world.prospects.list(acme, { limit: 10, cursor: null });
+      const { items } = await world.prospects.list(acme, {
+        search: null,
+        filter: null,
+        limit: 10,
+        cursor: null,
+      });
       const found = [
         (await world.prospects.get(acme, ada.id))?.prospect,
         (await world.prospects.prospects(acme, [ada.id]))[0],
@@ -152,7 +157,9 @@ export function describeProspectStore(name: string, makeWorld: MakeStoreWorld): 
       const note = aNote(ada.id, event.booking);
       await keep(world.ingest, acme, { prospects: [ada], scheduledEvents: [event], notes: [note] });
 
-      expect(await world.prospects.list(globex, { limit: 10, cursor: null })).toEqual({
+      expect(
+        await world.prospects.list(globex, { search: null, filter: null, limit: 10, cursor: null }),
+      ).toEqual({
         items: [],
         nextCursor: null,
       });

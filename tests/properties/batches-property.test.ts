@@ -41,7 +41,12 @@ test('a history that is delivered in batches, many at once, ends as if it were t
 });
 
 async function settled({ prospects }: MemoryWorld, acme: OrganizationId): Promise<object> {
-  const { items } = await prospects.list(acme, { limit: 100, cursor: null });
+  const { items } = await prospects.list(acme, {
+    search: null,
+    filter: null,
+    limit: 100,
+    cursor: null,
+  });
   const files = (await Promise.all(items.map(({ id }) => prospects.get(acme, id)))).flatMap(
     (file) => file ?? [],
   );

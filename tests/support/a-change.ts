@@ -41,12 +41,13 @@ export function touching(
 /** Changes of organizations' rows and of deliveries; nothing where none are named. */
 export function changing(
   organizations: readonly (readonly [OrganizationId, Rows])[] = [],
-  deliveries: Partial<Pick<IngestChanges, 'deliveries' | 'repeated'>> = {},
+  deliveries: Partial<Pick<IngestChanges, 'deliveries' | 'repeated' | 'settled'>> = {},
 ): IngestChanges {
   const none = { prospects: [], scheduledEvents: [], notes: [], notesMoved: [], entries: [] };
   return {
     deliveries: [],
     repeated: [],
+    settled: [],
     ...deliveries,
     organizations: new Map(organizations.map(([id, rows]) => [id, { ...none, ...rows }])),
   };

@@ -29,6 +29,7 @@ export function aNewDelivery(changes: Partial<NewDelivery> = {}): NewDelivery {
     attempts: 0,
     appliedAt: null,
     nextAttemptAt: null,
+    failure: null,
     ...changes,
   };
 }

@@ -5,7 +5,7 @@ import type { LogEntry } from '../../src/domain/log-entry.ts';
 import { newProspect, type Prospect } from '../../src/domain/prospect.ts';
 import { type ScheduledEvent, unknownScheduledEvent } from '../../src/domain/scheduled-event.ts';
 
-const once = new Date('2026-01-02T09:00:00.000Z');
+const once = () => new Date('2026-01-02T09:00:00.000Z');
 
 /** The booking key of the name. */
 export function booking(name: string): BookingKey {
@@ -14,7 +14,7 @@ export function booking(name: string): BookingKey {
 
 export function aProspect(changes: Partial<Prospect> = {}): Prospect {
   const id = changes.id ?? crypto.randomUUID();
-  return { ...newProspect(id, `${id}@example.com` as EmailAddress, once, once), ...changes };
+  return { ...newProspect(id, `${id}@example.com` as EmailAddress, once(), once()), ...changes };
 }
 
 export function aScheduledEvent(
@@ -43,7 +43,7 @@ export function aNote(prospectId: string, of: BookingKey, changes: Partial<Note>
     prospectId,
     kind: 'booked',
     body: 'Rendez-vous Calendly',
-    createdAt: once,
+    createdAt: once(),
     author: null,
     key: `${of}|booked|` as NoteKey,
     booking: of,
@@ -52,5 +52,5 @@ export function aNote(prospectId: string, of: BookingKey, changes: Partial<Note>
 }
 
 export function anEntry(subjectId: string, changes: Partial<LogEntry> = {}): LogEntry {
-  return { type: 'prospect.updated', subjectId, changed: ['name'], occurredAt: once, ...changes };
+  return { type: 'prospect.updated', subjectId, changed: ['name'], occurredAt: once(), ...changes };
 }

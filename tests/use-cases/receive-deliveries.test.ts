@@ -68,7 +68,9 @@ describe('a delivery', () => {
     ]);
 
     expect(receipts).toEqual(['accepted', 'accepted']);
-    const [prospect] = (await world.prospects.list(acme, { limit: 10, cursor: null })).items;
+    const [prospect] = (
+      await world.prospects.list(acme, { search: null, filter: null, limit: 10, cursor: null })
+    ).items;
     const file = await world.prospects.get(acme, prospect?.id ?? '');
     expect(file?.scheduledEvents).toHaveLength(1);
     expect(file?.notes.map(({ kind }) => kind)).toEqual(['canceled', 'booked']);
@@ -223,6 +225,11 @@ async function emailsIn(
   { prospects }: MemoryWorld,
   organizationId: ReturnType<MemoryWorld['organization']>,
 ): Promise<string[]> {
-  const { items } = await prospects.list(organizationId, { limit: 100, cursor: null });
+  const { items } = await prospects.list(organizationId, {
+    search: null,
+    filter: null,
+    limit: 100,
+    cursor: null,
+  });
   return items.map(({ email }) => email);
 }

@@ -5,9 +5,9 @@ export function nextMeeting(
   scheduledEvents: readonly ScheduledEvent[],
   now: number,
 ): string | null {
-  const starts = scheduledEvents
-    .filter(({ status, noShow }) => status === 'active' && !noShow)
-    .map(({ startTime }) => startTime)
-    .filter((start) => start !== null && Date.parse(start) > now);
-  return starts.toSorted()[0] ?? null;
+  return scheduledEvents.reduce<string | null>((next, { status, noShow, startTime }) => {
+    if (status !== 'active' || noShow || startTime === null) return next;
+    const isAhead = Date.parse(startTime) > now;
+    return isAhead && (next === null || startTime < next) ? startTime : next;
+  }, null);
 }

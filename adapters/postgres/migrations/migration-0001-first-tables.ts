@@ -41,6 +41,14 @@ export class Migration0001FirstTables extends Migration {
         body bytea null,
         unique (endpoint, digest)
       )`);
+    this.addSql(`
+      create table failed_attempts (
+        endpoint text not null,
+        digest bytea not null,
+        at timestamptz not null,
+        reason text not null
+      )`);
+    this.addSql(`create index on failed_attempts (endpoint, digest, at)`);
     // Bodies are small JSON that is read once in a while: compressing them costs more than it saves.
     this.addSql(`alter table deliveries alter column body set storage external`);
     this.addSql(`create index on deliveries (organization_id, received_at desc, id desc)`);
@@ -61,11 +69,14 @@ export class Migration0001FirstTables extends Migration {
         created_at timestamptz not null,
         updated_at timestamptz not null,
         last_activity_at timestamptz not null,
+        search text not null,
         versions text not null,
         primary key (organization_id, id),
         unique (organization_id, email)
       )`);
     this.addSql(`create index on prospects (organization_id, last_activity_at desc, id desc)`);
+    this.addSql(`create extension if not exists pg_trgm`);
+    this.addSql(`create index on prospects using gin (search gin_trgm_ops)`);
     this.addSql(`
       create table scheduled_events (
         organization_id text not null,
@@ -92,6 +103,10 @@ export class Migration0001FirstTables extends Migration {
         unique (organization_id, booking)
       )`);
     this.addSql(`create index on scheduled_events (organization_id, prospect_id, start_time)`);
+    this.addSql(`create index on scheduled_events (organization_id, start_time, id)`);
+    this.addSql(
+      `create index on scheduled_events (organization_id, prospect_id) where status = 'canceled' or no_show`,
+    );
     this.addSql(
       `create index on scheduled_events (organization_id, replaces) where replaces is not null`,
     );

@@ -1,0 +1,29 @@
+import type Router from '@koa/router';
+import { z } from 'zod';
+import type { ListScheduledEvents } from '../../src/use-cases/list-scheduled-events.ts';
+import { scheduledEventBody } from '../wire/scheduled-event.ts';
+import { principalOf } from './authentication.ts';
+import { parseQuery } from './parse-request.ts';
+
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .nullable()
+  .default(null);
+
+const ListQuery = z.object({
+  from: instant,
+  to: instant,
+  status: z.enum(['active', 'canceled', 'rescheduled']).nullable().default(null),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).max(1000).nullable().default(null),
+});
+
+export function scheduledEventRoutes(router: Router, list: ListScheduledEvents): void {
+  router.get('/scheduled-events', async (ctx) => {
+    const query = parseQuery(ctx, ListQuery);
+    if (query === null) return;
+    const page = await list.execute(principalOf(ctx).organizationId, query);
+    ctx.body = { ...page, items: page.items.map(scheduledEventBody) };
+  });
+}

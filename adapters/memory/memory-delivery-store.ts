@@ -1,0 +1,77 @@
+import type { StoredDelivery } from '../../src/domain/delivery.ts';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type {
+  DeliveryFile,
+  DeliveryPage,
+  DeliveryQuery,
+  DeliveryStore,
+  DueDelivery,
+} from '../../src/ports/delivery-store.ts';
+import { ListCursors } from './list-cursors.ts';
+import type { KeptDelivery, MemoryDatabase } from './memory-database.ts';
+import { pageOf } from './page-of.ts';
+
+/** Reads the inbox from memory. */
+export class MemoryDeliveryStore implements DeliveryStore {
+  readonly #database: MemoryDatabase;
+  readonly #cursors = new ListCursors();
+
+  constructor(database: MemoryDatabase) {
+    this.#database = database;
+  }
+
+  async list(
+    organizationId: OrganizationId,
+    { status, ...paging }: DeliveryQuery,
+  ): Promise<DeliveryPage> {
+    const found = [...this.#database.deliveries()].filter(
+      (kept) =>
+        kept.organizationId === organizationId && (status === null || kept.status === status),
+    );
+    const page = pageOf(found, organizationId, this.#cursors, {
+      ...paging,
+      order: 'descending',
+      placeOf: ({ id, delivery }) => ({ at: delivery.receivedAt, id }),
+    });
+    return { items: page.items.map(deliveryFrom), nextCursor: page.nextCursor };
+  }
+
+  async get(organizationId: OrganizationId, id: string): Promise<DeliveryFile | null> {
+    for (const kept of this.#database.deliveries()) {
+      if (kept.id !== id || kept.organizationId !== organizationId) continue;
+      const { headers, rawBody } = kept.delivery;
+      return structuredClone({
+        delivery: deliveryFrom(kept),
+        headers,
+        rawBody,
+        failedAttempts: kept.failedAttempts,
+      });
+    }
+    return null;
+  }
+
+  async due(now: Date, limit: number): Promise<DueDelivery[]> {
+    const isDue = ({ status, nextAttemptAt }: KeptDelivery) =>
+      status === 'due' && nextAttemptAt !== null && nextAttemptAt <= now;
+    const when = ({ nextAttemptAt }: KeptDelivery) => nextAttemptAt?.getTime() ?? 0;
+    return [...this.#database.deliveries()]
+      .filter(isDue)
+      .toSorted((a, b) => when(a) - when(b))
+      .slice(0, limit)
+      .flatMap(({ delivery, organizationId, attempts }) =>
+        organizationId === null
+          ? []
+          : [{ delivery: structuredClone(delivery), organizationId, attempts }],
+      );
+  }
+}
+
+function deliveryFrom(kept: Readonly<KeptDelivery>): StoredDelivery {
+  const { id, organizationId, event, status, reason, attempts, duplicates } = kept;
+  const { connectionId, receivedAt, rawBody } = kept.delivery;
+  const { appliedAt, nextAttemptAt } = kept;
+  return structuredClone({
+    ...{ id, connectionId, organizationId, event, status, reason, attempts, duplicates },
+    ...{ receivedAt, appliedAt, nextAttemptAt, sizeBytes: rawBody.length },
+  });
+}
