@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { type Config, readConfig } from '../../adapters/config.ts';
+import { developmentToken } from '../../adapters/development-token.ts';
+import { RecordingLogger } from '../../adapters/memory/recording-logger.ts';
+import { SystemClock } from '../../adapters/node/system-clock.ts';
+import { type Service, startService } from '../../adapters/service.ts';
+import { inParis } from '../support/browser.ts';
+import { CuttableLine } from './cuttable-line.ts';
+
+const simulateCommand = join(import.meta.dirname, '../../adapters/calendly/simulate-command.ts');
+const signingKey = 'the key of the service';
+
+interface Parts {
+  page: Page;
+  config: Config;
+  line: CuttableLine;
+  service: Service;
+  token: string;
+}
+
+/** A service of its own, keeping everything in memory, and a page that looks at it. */
+export class AConsole {
+  readonly page: Page;
+  readonly token: string;
+  readonly line: CuttableLine;
+  /** What the browser complained about: errors, warnings, violations of the content security policy. */
+  readonly complaints: string[] = [];
+  readonly #config: Config;
+  #service: Service;
+
+  private constructor({ page, config, line, service, token }: Parts) {
+    this.page = page;
+    this.token = token;
+    this.line = line;
+    this.#config = config;
+    this.#service = service;
+    line.target = portOf(service);
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, visitor: BrowserContextOptions = {}): Promise<AConsole> {
+    const line = await CuttableLine.open();
+    const config = readConfig({
+      PORT: '0',
+      APP_URL: `http://127.0.0.1:${line.port}`,
+      DATABASE_URL: 'memory:',
+      DATA_DIR: await mkdtemp(join(tmpdir(), 'console-')),
+      JWT_SECRET: 'a secret of at least 32 bytes, for tests',
+      CALENDLY_WEBHOOK_SIGNING_KEY: signingKey,
+    });
+    const service = await startService(config, new SystemClock(), new RecordingLogger());
+    const token = (await developmentToken(config, 'demo', 'admin')) ?? '';
+    const context = await browser.newContext({ ...inParis, ...visitor });
+    return new AConsole({ page: await context.newPage(), config, line, service, token });
+  }
+
+  get address(): string {
+    return this.#config.APP_URL;
+  }
+
+  /** Opens the link that `npm start` prints. */
+  async visit(): Promise<void> {
+    await this.page.goto(`${this.address}/#token=${this.token}`);
+    await this.page.getByText(/^(En direct|Live)$/).waitFor();
+  }
+
+  /** `npm run simulate -- …`, straight to the service. */
+  async simulate(...words: string[]): Promise<void> {
+    const where = ['--url', this.#service.url, '--key', signingKey];
+    const env = { ...process.env, DATA_DIR: this.#config.DATA_DIR };
+    await promisify(execFile)(process.execPath, [simulateCommand, ...words, ...where], { env });
+  }
+
+  get rows(): Locator {
+    return this.page.getByRole('list', { name: 'Prospects' }).getByRole('link');
+  }
+
+  row(email: string): Locator {
+    return this.page.getByRole('list', { name: 'Prospects' }).getByRole('link', { name: email });
+  }
+
+  /** Another service takes over, which knows nothing of what this one was told. */
+  async loseEverything(): Promise<void> {
+    await this.#service.stop();
+    this.#service = await startService(this.#config, new SystemClock(), new RecordingLogger());
+    this.line.target = portOf(this.#service);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.page.context().close();
+    await this.line.close();
+    await this.#service.stop();
+    await rm(this.#config.DATA_DIR, { recursive: true });
+  }
+}
+
+function portOf({ url }: Service): number {
+  return Number(new URL(url).port);
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { AConsole } from './a-console.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test('a newcomer reads the line to type, and the booking it makes shows without a reload', async () => {
+  await using it = await AConsole.open(browser);
+  await it.visit();
+  await it.page.getByText('npm run simulate -- book --email ada@example.com').waitFor();
+
+  await it.simulate('book', '--email', 'ada@example.com', '--name', 'Ada Lovelace');
+  await it.row('ada@example.com').waitFor();
+
+  expect(await it.row('ada@example.com').innerText()).toContain('Ada Lovelace');
+  expect(await it.page.getByRole('status').allInnerTexts()).not.toContain('Reconnexion…');
+});
+
+test('a new prospect is announced to those who do not see it, and glows for those who do', async () => {
+  await using it = await AConsole.open(browser);
+  await it.simulate('book', '--email', 'first@example.com');
+  await it.visit();
+  await it.row('first@example.com').waitFor();
+
+  await it.simulate('book', '--email', 'ada@example.com', '--name', 'Ada Lovelace');
+  await it.row('ada@example.com').waitFor();
+
+  expect(await it.row('ada@example.com').getAttribute('data-fresh')).toBe('true');
+  expect(await it.row('first@example.com').getAttribute('data-fresh')).toBeNull();
+  await it.page.getByRole('status').getByText('Nouveau prospect : Ada Lovelace').waitFor();
+});
+
+test('scrolling reaches everyone, newest activity first', async () => {
+  await using it = await AConsole.open(browser);
+  await it.simulate('book', '--count', '130');
+  await it.visit();
+  await it.rows.first().waitFor();
+
+  await it.rows.first().focus();
+  const last = it.page.locator('[aria-posinset="130"]').getByRole('link');
+  for (let tries = 0; tries < 20 && !(await last.isVisible()); tries++) {
+    await it.page.keyboard.press('End');
+    await it.page.waitForTimeout(150);
+  }
+  await last.waitFor();
+
+  expect(await it.page.locator('[aria-setsize="130"]').count()).toBeGreaterThan(0);
+});
+
+test('the arrow keys walk the list and Enter opens a prospect', async () => {
+  await using it = await AConsole.open(browser);
+  for (const email of ['one@example.com', 'two@example.com'])
+    await it.simulate('book', '--email', email);
+  await it.visit();
+  await it.row('two@example.com').waitFor();
+
+  await it.row('two@example.com').focus();
+  await it.page.keyboard.press('ArrowDown');
+  await it.page.keyboard.press('Enter');
+  await it.page.getByRole('article').getByText('one@example.com').waitFor();
+
+  expect(new URL(it.page.url()).pathname).toMatch(/^\/prospects\/.+/);
+  expect(await it.row('one@example.com').getAttribute('aria-current')).toBe('page');
+});
+
+test('what is being read stays in place when prospects arrive above it', async () => {
+  await using it = await AConsole.open(browser);
+  await it.simulate('book', '--count', '60');
+  await it.visit();
+  await it.rows.first().waitFor();
+  await it.rows.first().hover();
+  await it.page.mouse.wheel(0, 1_200);
+  await it.page.waitForTimeout(300);
+  const read = it.rows.nth(10);
+  const [id, place] = [await read.getAttribute('id'), await read.boundingBox()];
+
+  await it.simulate('book', '--email', 'new@example.com');
+  await it.page.getByRole('status').getByText('Nouveau prospect').waitFor();
+
+  expect((await it.page.locator(`[id="${id}"]`).boundingBox())?.y).toBe(place?.y);
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { AConsole } from './a-console.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function openAda(it: AConsole): Promise<void> {
+  const start = '2031-01-06T10:00:00Z';
+  await it.simulate(
+    'book',
+    '--email',
+    'ada@example.com',
+    '--name',
+    'Ada Lovelace',
+    '--start',
+    start,
+  );
+  await it.visit();
+  await it.row('ada@example.com').click();
+  await it.page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+}
+
+test('a prospect shows the meeting and the note, in the time of who reads it', async () => {
+  await using it = await AConsole.open(browser);
+
+  await openAda(it);
+  const notes = it.page.getByRole('list', { name: 'Notes' });
+  await notes.getByRole('listitem').first().waitFor();
+
+  expect(await notes.innerText()).toContain(
+    'Rendez-vous Calendly prévu le lundi 6 janvier 2031 à 11:00',
+  );
+  expect(await it.page.locator('time[datetime^="2031-01-06"]').allInnerTexts()).toContain(
+    'Lundi 6 janvier 2031, 11:00 – 11:30',
+  );
+});
+
+test('a reschedule, a no-show and a cancel show on the open page as they happen', async () => {
+  await using it = await AConsole.open(browser);
+  await openAda(it);
+  const meetings = it.page.getByRole('region', { name: 'Rendez-vous' });
+
+  await it.simulate('reschedule', '--email', 'ada@example.com');
+  await meetings.getByText('Replanifié', { exact: true }).waitFor();
+  await meetings.getByText('Déplacé au mardi 7 janvier 2031 à 11:00').waitFor();
+  await meetings.getByText('Déplacé depuis le lundi 6 janvier 2031 à 11:00').waitFor();
+
+  await it.simulate('no-show', '--email', 'ada@example.com');
+  await meetings.getByText('Absent', { exact: true }).waitFor();
+
+  await it.simulate('cancel', '--email', 'ada@example.com');
+  await meetings.getByText('Annulé', { exact: true }).waitFor();
+
+  expect(await meetings.getByRole('article').count()).toBe(2);
+});
+
+test('a reload of the address shows the same prospect, and another address says so', async () => {
+  await using it = await AConsole.open(browser);
+  await openAda(it);
+
+  await it.page.reload();
+  await it.page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+  await it.page.goto(`${it.address}/prospects/01900000-0000-7000-8000-000000000000`);
+
+  await it.page.getByRole('alert').getByText('Ce prospect n’existe pas').waitFor();
+  expect(await it.row('ada@example.com').isVisible()).toBe(true);
+});
+
+test('on a phone list and details replace each other, and the way back finds its row', async () => {
+  const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
+  await using it = await AConsole.open(browser, phone);
+  await openAda(it);
+  expect(await it.row('ada@example.com').isVisible()).toBe(false);
+
+  await it.page.getByRole('link', { name: 'Tous les prospects' }).click();
+  await it.row('ada@example.com').waitFor();
+
+  expect(await it.page.getByRole('article').count()).toBe(0);
+  expect(await it.page.locator(':focus').getAttribute('id')).toBe(
+    await it.row('ada@example.com').getAttribute('id'),
+  );
+});
