@@ -16,7 +16,7 @@ export class Schedule {
       this.#logger.error(`The job ${name} failed; it runs again at its next turn`, {
         error: error instanceof Error ? error.message : String(error),
       });
-    this.#jobs.push(new Cron(pattern, { name, protect: true, catch: failed, unref: true }, work));
+    this.#jobs.push(new Cron(pattern, { protect: true, catch: failed, unref: true }, work));
   }
 
   stop(): void {
