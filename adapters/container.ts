@@ -36,6 +36,7 @@ import { HttpApp } from './koa/http-app.ts';
 import { UuidGenerator } from './node/uuid-generator.ts';
 import type { Stores } from './open-stores.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
+import { OriginList } from './wire/origin-list.ts';
 
 /** What is made before the container, because making it takes time or other processes. */
 export interface Foundation {
@@ -64,6 +65,8 @@ const logger = port<Logger>('Logger');
 export function createContainer({ config, stores, ...given }: Foundation): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   const bind = container.bind.bind(container);
+
+  const origins = new OriginList(config.CORS_ORIGINS, !config.production);
 
   // Ports
   bind(clock).toConstantValue(given.clock);
@@ -180,16 +183,10 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
         logger: context.get(logger),
         readiness: stores.readiness,
         consoleFolder: given.consoleFolder,
+        origins,
       }),
   );
-  bind(SocketIoServer).toResolvedValue(
-    (app) =>
-      new SocketIoServer(app.server, {
-        origins: config.CORS_ORIGINS,
-        loopbackAliases: !config.production,
-      }),
-    [HttpApp],
-  );
+  bind(SocketIoServer).toResolvedValue((app) => new SocketIoServer(app.server, origins), [HttpApp]);
   return container;
 }
 

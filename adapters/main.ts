@@ -5,6 +5,7 @@ import { loadConfig } from './load-config.ts';
 import { SystemClock } from './node/system-clock.ts';
 import { PinoLogger } from './pino/pino-logger.ts';
 import { DataFolderLocked } from './postgres/data-folder-lock.ts';
+import { DatabaseUnfit } from './postgres/database-unfit.ts';
 import { startService } from './service.ts';
 import { welcome } from './welcome.ts';
 
@@ -31,7 +32,10 @@ try {
     console.log(welcome(config, await developmentToken(config, organization, 'admin')));
   }
 } catch (error) {
-  if (!(error instanceof ConfigInvalid || error instanceof DataFolderLocked)) throw error;
+  const settingsAreWrong = [ConfigInvalid, DataFolderLocked, DatabaseUnfit].some(
+    (kind) => error instanceof kind,
+  );
+  if (!(error instanceof Error && settingsAreWrong)) throw error;
   console.error(`The service cannot start:\n${error.message}`);
   process.exitCode = exitConfig;
 }

@@ -44,7 +44,11 @@ const fourLanes: LaneLimits = { lanes: 4, batchSize: 16, hotBatchSize: 64, ...wa
 export async function openStores(config: Config, clock: Clock): Promise<Stores> {
   if (config.DATABASE_URL === 'memory:') return inMemory(clock);
   const { DATABASE_URL: url, DATA_DIR } = config;
-  const database = await Database.open({ url, dataDir: DATA_DIR });
+  const database = await Database.open({
+    url,
+    dataDir: DATA_DIR,
+    mustBeDurable: config.production,
+  });
   return {
     ingestStore: new PostgresIngestStore(database),
     eventLog: new PostgresEventLog(database),

@@ -1,4 +1,5 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { openSocket, reconnectionDelayMs } from './open-socket.ts';
 import type {
   LogPosition,
   Ready,
@@ -9,8 +10,6 @@ import type {
 import type { ReceivedEvent } from './received-event.ts';
 import { SeqCursor } from './seq-cursor.ts';
 
-const reconnectionDelayMs = 500;
-const reconnectionDelayMaxMs = 5_000;
 const renewTimeoutMs = 5_000;
 
 /** One live line to the server. Made by `connectRealtime`. */
@@ -28,17 +27,7 @@ export class RealtimeConnection {
     this.#options = options;
     this.#token = options.token;
     this.#cursor = new SeqCursor(options.after ?? null, options.epoch ?? null);
-    const settings = {
-      // A function, so that every reconnection tells where this client stands by then.
-      auth: (send: (auth: object) => void) => send(this.#handshake()),
-      // WebSocket first: long polling needs sticky sessions when several processes serve.
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      forceNew: true,
-      reconnectionDelay: reconnectionDelayMs,
-      reconnectionDelayMax: reconnectionDelayMaxMs,
-    };
-    this.#socket = options.url === undefined ? io(settings) : io(options.url, settings);
+    this.#socket = openSocket(options.url, () => this.#handshake());
     this.#listen();
   }
 

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import cors from '@koa/cors';
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
@@ -7,6 +8,7 @@ import type { DeliveryStore } from '../../src/ports/delivery-store.ts';
 import type { Readiness } from '../../src/ports/readiness.ts';
 import type { ListScheduledEvents } from '../../src/use-cases/list-scheduled-events.ts';
 import type { ReadEvents } from '../../src/use-cases/read-events.ts';
+import type { OriginList } from '../wire/origin-list.ts';
 import { answerProblem } from './answer-problem.ts';
 import { authentication } from './authentication.ts';
 import { consoleRoutes } from './console-routes.ts';
@@ -24,6 +26,8 @@ export interface HttpParts extends WebhookParts, ProspectUseCases {
   deliveries: DeliveryStore;
   authenticator: Authenticator;
   readiness: Readiness[];
+  /** The pages of other origins that may use the API. */
+  origins: OriginList;
   /** Where the built console lies. */
   consoleFolder: string;
 }
@@ -37,6 +41,7 @@ export class HttpApp {
     const app = new Koa();
     app.use(errorToProblem(parts.logger));
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
+    app.use(crossOrigin(parts.origins));
     for (const router of [this.#open(parts), api(parts)]) {
       app.use(router.routes());
     }
@@ -66,6 +71,17 @@ export class HttpApp {
     consoleRoutes(router, parts.consoleFolder);
     return router;
   }
+}
+
+/** Tokens come in a header, never in a cookie: no credentials are allowed across origins. */
+function crossOrigin(origins: OriginList) {
+  return cors({
+    origin: (ctx) => (origins.has(ctx.get('Origin')) ? ctx.get('Origin') : ''),
+    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type'],
+    exposeHeaders: ['Retry-After'],
+    maxAge: 600,
+  });
 }
 
 function api(parts: HttpParts): Router {

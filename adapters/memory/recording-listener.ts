@@ -19,4 +19,6 @@ export class RecordingListener implements Listener {
   ready(place: Place & { organizationId: OrganizationId; replayed: number }): void {
     this.joined = { ...place };
   }
+
+  async taken(): Promise<void> {}
 }

@@ -23,4 +23,6 @@ export class RecordingNotifier implements Notifier {
   resync(organizationId: OrganizationId, { seq, epoch }: Place): void {
     this.resyncs.push({ organizationId, seq, epoch });
   }
+
+  dropSlowListeners(): void {}
 }

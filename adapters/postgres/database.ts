@@ -9,6 +9,9 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
+import { requireFitServer } from './database-unfit.ts';
+import { guardPool } from './guard-pool.ts';
+import { LogChannel } from './log-channel.ts';
 import { Migration0001FirstTables } from './migrations/migration-0001-first-tables.ts';
 import { entities } from './schema.ts';
 import { storeError } from './store-error.ts';
@@ -19,6 +22,8 @@ export interface DatabaseOptions {
   dataDir: string;
   /** Connections to a server. The embedded database has one. */
   maxConnections?: number;
+  /** Refuse a server that may lose what it acknowledged. */
+  mustBeDurable?: boolean;
 }
 
 /** The open database: connections, the mapper, and word of what this process committed. */
@@ -27,26 +32,35 @@ export class Database {
   readonly #orm: MikroORM;
   readonly #release: () => Promise<void>;
   readonly #listeners: ((organizationId: OrganizationId) => void)[] = [];
+  /** Between processes; the embedded database has one process. */
+  readonly #channel: LogChannel | null;
   #cursorKey: Buffer | undefined;
 
-  private constructor(orm: MikroORM, embedded: boolean, release: () => Promise<void>) {
+  private constructor(orm: MikroORM, release: () => Promise<void>, url: string | null) {
     this.#orm = orm;
-    this.embedded = embedded;
+    this.embedded = url === null;
     this.#release = release;
+    this.#channel = url === null ? null : new LogChannel(url, (id) => this.#tell([id]));
   }
 
   /**
    * Opens the database, and brings its tables up to date.
    * @throws DataFolderLocked when another process has the embedded database open
+   * @throws DatabaseUnfit when the server is too old, or would lose what it acknowledged
    */
   static async open(options: DatabaseOptions): Promise<Database> {
+    const { url } = options;
     const database =
-      options.url === undefined ? await openEmbedded(options) : await openServer(options);
-    await database.#orm.migrator.up();
-    await database.#install(options);
+      url === undefined ? await openEmbedded(options.dataDir) : await openServer(url, options);
+    try {
+      await database.#prepare(options);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
     return database;
 
-    async function openEmbedded({ dataDir }: DatabaseOptions): Promise<Database> {
+    async function openEmbedded(dataDir: string): Promise<Database> {
       await mkdir(dataDir, { recursive: true, mode: 0o700 });
       const release = await lockDataFolder(dataDir);
       const orm = await EmbeddedOrm.init({
@@ -54,17 +68,25 @@ export class Database {
         dbName: join(dataDir, 'postgres'),
         driverOptions: { extensions: { pg_trgm } },
       });
-      return new Database(orm as unknown as MikroORM, true, release);
+      return new Database(orm as unknown as MikroORM, release, null);
     }
 
-    async function openServer({ url, maxConnections = 12 }: DatabaseOptions): Promise<Database> {
+    async function openServer(
+      address: string,
+      { maxConnections = 12 }: DatabaseOptions,
+    ): Promise<Database> {
       const orm = await MikroORM.init({
         ...common,
-        clientUrl: url as string,
+        clientUrl: address,
         pool: { min: 0, max: maxConnections },
-        driverOptions: { connectionTimeoutMillis: 4000, options: '-c lock_timeout=3000' },
+        driverOptions: {
+          connectionTimeoutMillis: 4000,
+          keepAlive: true,
+          options: sessionSettings,
+          onPoolCreated: guardPool,
+        },
       });
-      return new Database(orm, false, async () => undefined);
+      return new Database(orm, async () => undefined, address);
     }
   }
 
@@ -103,17 +125,51 @@ export class Database {
     this.#listeners.push(listener);
   }
 
-  committed(organizationIds: Iterable<OrganizationId>): void {
+  /** Tells this process, and the others, that these logs grew. */
+  committed(organizationIds: readonly OrganizationId[]): void {
+    this.#tell(organizationIds);
+    this.#channel?.say(organizationIds);
+  }
+
+  #tell(organizationIds: readonly OrganizationId[]): void {
     for (const id of organizationIds) for (const listener of this.#listeners) listener(id);
   }
 
   async close(): Promise<void> {
+    await this.#channel?.close();
     await this.#orm.close();
     await this.#release();
   }
 
+  async #prepare({ dataDir, mustBeDurable = false }: DatabaseOptions): Promise<void> {
+    if (this.embedded) {
+      await this.#orm.migrator.up();
+    } else {
+      await requireFitServer(this, mustBeDurable);
+      await this.#migrateInTurn();
+    }
+    await this.#install(dataDir);
+    this.#channel?.open();
+  }
+
+  /** Processes that start together bring the tables up to date one after another. */
+  async #migrateInTurn(): Promise<void> {
+    await this.kysely()
+      .transaction()
+      .execute(async (turn) => {
+        await turn.executeQuery(CompiledQuery.raw('set local lock_timeout = 0'));
+        await turn.executeQuery(
+          CompiledQuery.raw('set local idle_in_transaction_session_timeout = 0'),
+        );
+        await turn.executeQuery(
+          CompiledQuery.raw('select pg_advisory_xact_lock($1)', [migrationLock]),
+        );
+        await this.#orm.migrator.up();
+      });
+  }
+
   /** A database that was copied with its folder is another one from now on, and gets an identity of its own. */
-  async #install({ dataDir }: DatabaseOptions): Promise<void> {
+  async #install(dataDir: string): Promise<void> {
     const { dev, ino } = this.embedded ? await stat(dataDir) : { dev: 0, ino: 0 };
     await this.query(
       `insert into installation (id, cursor_key, folder) values ($1, decode($2, 'hex'), $3)
@@ -123,6 +179,12 @@ export class Database {
     );
   }
 }
+
+/** Any number that no other program of the database uses for an advisory lock. */
+const migrationLock = 7_221_150_512;
+
+/** A writer waits 3 s for a stream, and a client that went silent inside a transaction holds one for 15 s at most. */
+const sessionSettings = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000';
 
 const common = {
   entities,

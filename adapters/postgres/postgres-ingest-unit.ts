@@ -52,7 +52,7 @@ export class PostgresIngestUnit implements IngestUnit {
     } catch (error) {
       throw storeError(error);
     }
-    this.#database.committed(changes.organizations.keys());
+    this.#database.committed([...changes.organizations.keys()]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

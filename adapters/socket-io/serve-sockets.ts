@@ -7,6 +7,8 @@ import type { Listener } from '../../src/ports/notifier.ts';
 import type { RelayEvents } from '../../src/use-cases/relay-events.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
 import { roomOf } from './socket-io-notifier.ts';
+import { TokenExpiry } from './token-expiry.ts';
+import { waitingBytes } from './waiting-bytes.ts';
 
 /** What a client brings to the handshake: who it is, and where it was. */
 const Handshake = z.object({
@@ -34,7 +36,10 @@ export function serveSockets(io: Server, { authenticator, relay, logger }: Socke
   io.on('connection', (socket) => {
     const { principal, handshake } = socket.data as { principal: Principal; handshake: Handshake };
     const { organizationId } = principal;
-    disconnectAt(socket, principal.expiresAt);
+    const expiry = new TokenExpiry(socket, principal, authenticator);
+    socket.on('auth:renew', (message: unknown, acknowledge: unknown) =>
+      expiry.renew(message, acknowledge),
+    );
     const place = { after: handshake.after ?? null, epoch: handshake.epoch ?? null };
     relay.admit(organizationId, place, listenerOf(socket, logger)).catch((error: unknown) => {
       logger.warn('A realtime client could not be let in; it will try again', {
@@ -76,6 +81,7 @@ function refusal(error: unknown): Error {
 function listenerOf(socket: Socket, logger: Logger): Listener {
   return {
     send: (event) => socket.emit(event.type, realtimeEventBody(event)),
+    taken: () => taken(socket),
     resync: (place) => socket.emit('resync_required', place),
     ready: ({ organizationId, seq, epoch, replayed }) => {
       void socket.join(roomOf(organizationId));
@@ -85,14 +91,21 @@ function listenerOf(socket: Socket, logger: Logger): Listener {
   };
 }
 
-const longestTimer = 2 ** 31 - 1;
+/** What a client may leave unread before more is replayed to it. */
+const comfortableBytes = 64 * 1024;
 
-function disconnectAt(socket: Socket, expiresAt: Date): void {
-  const expire = () => {
-    socket.emit('token_expired');
-    socket.disconnect(true);
-  };
-  const timer = setTimeout(expire, Math.min(expiresAt.getTime() - Date.now(), longestTimer));
-  timer.unref();
-  socket.once('disconnect', () => clearTimeout(timer));
+async function taken(socket: Socket): Promise<void> {
+  while (socket.connected && waitingBytes(socket) > comfortableBytes) {
+    await new Promise<void>((done) => {
+      const go = () => {
+        clearTimeout(timer);
+        socket.conn.off('drain', go);
+        socket.off('disconnect', go);
+        done();
+      };
+      const timer = setTimeout(go, 1000);
+      socket.conn.once('drain', go);
+      socket.once('disconnect', go);
+    });
+  }
 }

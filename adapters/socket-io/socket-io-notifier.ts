@@ -2,6 +2,7 @@ import type { Server } from 'socket.io';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Notifier, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
+import { mostWaitingBytes, waitingBytes } from './waiting-bytes.ts';
 
 const prefix = 'org:';
 
@@ -31,5 +32,13 @@ export class SocketIoNotifier implements Notifier {
 
   resync(organizationId: OrganizationId, place: Place): void {
     this.#io.to(roomOf(organizationId)).emit('resync_required', place);
+  }
+
+  dropSlowListeners(): void {
+    for (const socket of this.#io.of('/').sockets.values()) {
+      if (waitingBytes(socket) <= mostWaitingBytes) continue;
+      // It would not get a word either: closing the transport makes it come back by itself, and catch up.
+      socket.conn.close(true);
+    }
   }
 }

@@ -11,11 +11,15 @@ export interface Notifier {
   broadcast(event: RealtimeEvent): void;
   /** Tells every listener of an organization to load the current state and to continue from `seq`. */
   resync(organizationId: OrganizationId, place: Place): void;
+  /** Lets go of listeners that do not take what is sent to them. They come back, and catch up from the log. */
+  dropSlowListeners(): void;
 }
 
 /** One client, on its way in. Calls arrive in order. */
 export interface Listener {
   send(event: RealtimeEvent): void;
+  /** Resolves when the client has taken what was sent, or is gone. */
+  taken(): Promise<void>;
   resync(place: Place): void;
   /** From now on the client is in its organization's room. */
   ready(place: Place & { organizationId: OrganizationId; replayed: number }): void;

@@ -46,6 +46,7 @@ export class RelayEvents {
 
   /** The guarantee behind the wakes: looks where every listened-to log ends, and forgets those that nobody listens to. */
   async tick(): Promise<void> {
+    this.#notifier.dropSlowListeners();
     const listened = new Set(this.#notifier.organizations());
     for (const [id, tail] of this.#tails) {
       if (!listened.has(id) && tail.admitting === 0) this.#tails.delete(id);
@@ -69,18 +70,40 @@ export class RelayEvents {
     this.#tails.set(organizationId, tail);
     tail.admitting += 1;
     try {
+      const replayed = await this.#replayMost(organizationId, client, listener);
+      const now = { ...client, after: client.after === null ? null : client.after + replayed };
       await this.#inTurn(tail, async () => {
         const place = await this.#push(organizationId, tail);
         const { seq, epoch } = place;
-        const resumes = canResume(client, place);
-        if (client.after !== null && !resumes) listener.resync({ seq, epoch });
-        const after = resumes ? (client.after ?? seq) : seq;
+        const resumes = canResume(now, place);
+        if (now.after !== null && !resumes) listener.resync({ seq, epoch });
+        const after = resumes ? (now.after ?? seq) : seq;
         await this.#replay(organizationId, after, seq, listener);
-        listener.ready({ organizationId, seq, epoch, replayed: seq - after });
+        listener.ready({ organizationId, seq, epoch, replayed: replayed + seq - after });
       });
     } finally {
       tail.admitting -= 1;
     }
+  }
+
+  /**
+   * Replays all but the last page before it is the client's turn: a client that takes long to read holds up nobody.
+   * Answers how many events that were.
+   */
+  async #replayMost(
+    organizationId: OrganizationId,
+    client: ClientPlace,
+    listener: Listener,
+  ): Promise<number> {
+    const head = await this.#head(organizationId);
+    if (client.after === null || !canResume(client, head)) return 0;
+    const through = head.seq - pageSize;
+    for (let seq = client.after; seq < through; seq += pageSize) {
+      const end = Math.min(seq + pageSize, through);
+      await this.#replay(organizationId, seq, end, listener);
+      await listener.taken();
+    }
+    return Math.max(through - client.after, 0);
   }
 
   async #replay(
@@ -102,8 +125,7 @@ export class RelayEvents {
   /** Brings an organization's listeners up to date, and answers where its log then ends. */
   async #push(organizationId: OrganizationId, tail: Tail): Promise<LogHead> {
     if (tail.place === null) {
-      const head = (await this.#log.heads([organizationId])).get(organizationId);
-      if (head === undefined) throw new RangeError('A log must answer every head it is asked for.');
+      const head = await this.#head(organizationId);
       tail.place = { seq: head.seq, epoch: head.epoch };
       return head;
     }
@@ -120,6 +142,12 @@ export class RelayEvents {
       tail.place = { seq: events.at(-1)?.seq ?? tail.place.seq, epoch: page.epoch };
       if (page.entries.length < pageSize) return { ...page, seq: tail.place.seq };
     }
+  }
+
+  async #head(organizationId: OrganizationId): Promise<LogHead> {
+    const head = (await this.#log.heads([organizationId])).get(organizationId);
+    if (head === undefined) throw new RangeError('A log must answer every head it is asked for.');
+    return head;
   }
 
   #inTurn<T>(tail: Tail, work: () => Promise<T>): Promise<T> {

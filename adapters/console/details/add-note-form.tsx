@@ -18,8 +18,8 @@ export function AddNoteForm({ prospectId }: { prospectId: string }) {
     onSuccess: (note) => {
       setDraft('');
       // The same note will also come live, maybe first: by id it is one.
-      queries.setQueryData<ProspectDetails>(['prospect', prospectId], (details) =>
-        details === undefined ? undefined : { ...details, notes: upserted(details.notes, note) },
+      queries.setQueryData<ProspectDetails | null>(['prospect', prospectId], (details) =>
+        details ? { ...details, notes: upserted(details.notes, note) } : details,
       );
     },
   });

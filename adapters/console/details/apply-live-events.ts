@@ -5,11 +5,11 @@ import { mergeDetails } from './merge-details.ts';
 
 /** Brings every prospect that was opened and is still remembered up to date, without asking the server. */
 export function applyLiveEvents(queries: QueryClient, events: readonly RealtimeEvent[]): void {
-  queries.setQueriesData<ProspectDetails>({ queryKey: ['prospect'] }, (details) =>
-    details === undefined ? undefined : mergeDetails(details, events),
+  queries.setQueriesData<ProspectDetails | null>({ queryKey: ['prospect'] }, (details) =>
+    details === undefined || details === null ? details : mergeDetails(details, events),
   );
   for (const { type, data } of events) {
     if (type === 'prospect.erased' && data !== null)
-      void queries.resetQueries({ queryKey: ['prospect', data.id] });
+      queries.setQueryData(['prospect', data.id], null);
   }
 }

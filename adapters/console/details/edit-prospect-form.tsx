@@ -43,8 +43,8 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: (changes: ProspectChanges) => api.editProspect(prospect.id, changes),
     onSuccess: (edited) => {
-      queries.setQueryData<ProspectDetails>(['prospect', prospect.id], (details) =>
-        details === undefined ? undefined : { ...details, prospect: edited },
+      queries.setQueryData<ProspectDetails | null>(['prospect', prospect.id], (details) =>
+        details ? { ...details, prospect: edited } : details,
       );
       onDone();
     },

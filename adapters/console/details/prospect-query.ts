@@ -1,15 +1,22 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Api } from '../api/api.ts';
+import type { Api, ProspectDetails } from '../api/api.ts';
+import { ProblemError } from '../api/problem-error.ts';
 import type { LiveEvents } from '../live/live-events.ts';
 import { mergeDetails } from './merge-details.ts';
 
-/** One person with meetings and notes. What happened while the answer was on its way is merged in. */
+/** One person with meetings and notes; null for who is not, or no longer, there: then nothing of them stays here. */
 export function prospectQuery(api: Api, events: LiveEvents, id: string) {
   return queryOptions({
     queryKey: ['prospect', id],
-    queryFn: async ({ signal }) => {
-      const details = await api.readProspect(id, signal);
-      return mergeDetails(details, events.after(details.seq));
+    queryFn: async ({ signal }): Promise<ProspectDetails | null> => {
+      try {
+        const details = await api.readProspect(id, signal);
+        // What happened while the answer was on its way.
+        return mergeDetails(details, events.after(details.seq));
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 404) return null;
+        throw error;
+      }
     },
     staleTime: 30_000,
   });
