@@ -84,3 +84,37 @@ test('what is being read stays in place when prospects arrive above it', async (
 
   expect((await it.page.locator(`[id="${id}"]`).boundingBox())?.y).toBe(place?.y);
 });
+
+test('a search finds by name or e-mail, and only bookings that match join it', async () => {
+  await using it = await AConsole.open(browser);
+  await it.simulate('book', '--email', 'ada@example.com', '--name', 'Ada Lovelace');
+  await it.simulate('book', '--email', 'grace@example.com', '--name', 'Grace Hopper');
+  await it.visit();
+  await it.row('grace@example.com').waitFor();
+
+  await it.page.getByRole('searchbox', { name: 'Rechercher un prospect' }).fill('lovel');
+  await it.row('grace@example.com').waitFor({ state: 'detached' });
+  await it.simulate('book', '--email', 'alan@example.com', '--name', 'Alan Turing');
+  await it.simulate('book', '--email', 'lord@lovelace.example', '--name', 'William King');
+  await it.row('lord@lovelace.example').waitFor();
+  expect(await it.rows.count()).toBe(2);
+
+  await it.page.getByRole('button', { name: 'Effacer la recherche' }).click();
+  await it.row('alan@example.com').waitFor();
+  expect(await it.rows.count()).toBe(4);
+});
+
+test('a filter lets in whom the service says, and follows what happens', async () => {
+  await using it = await AConsole.open(browser);
+  await it.simulate('book', '--email', 'ada@example.com');
+  await it.simulate('book', '--email', 'grace@example.com');
+  await it.visit();
+  await it.row('grace@example.com').waitFor();
+
+  await it.page.getByText('Annulés', { exact: true }).click();
+  await it.page.getByText('Personne ne correspond à cette recherche.').waitFor();
+  await it.simulate('cancel', '--email', 'ada@example.com');
+  await it.row('ada@example.com').waitFor();
+
+  expect(await it.rows.count()).toBe(1);
+});

@@ -59,6 +59,41 @@ test('a reschedule, a no-show and a cancel show on the open page as they happen'
   expect(await meetings.getByRole('article').count()).toBe(2);
 });
 
+test('a note that is written shows once, here and on the page of a colleague', async () => {
+  await using it = await AConsole.open(browser);
+  await openAda(it);
+  const colleague = await it.page.context().newPage();
+  await colleague.goto(`${it.page.url()}#token=${it.token}`);
+  await colleague.getByText('En direct').waitFor();
+
+  await it.page.getByLabel('Nouvelle note').fill('Préfère être rappelée après 18 h.');
+  await it.page.getByRole('button', { name: 'Ajouter la note' }).click();
+  for (const page of [it.page, colleague]) {
+    const notes = page.getByRole('list', { name: 'Notes' });
+    await notes.getByText('Préfère être rappelée après 18 h.').waitFor();
+    expect(await notes.getByRole('listitem').count()).toBe(2);
+  }
+});
+
+test('an edit shows in the list, holds against Calendly, and can be handed back', async () => {
+  await using it = await AConsole.open(browser);
+  await openAda(it);
+
+  await it.page.getByRole('button', { name: 'Modifier' }).click();
+  await it.page.getByLabel('Nom complet').fill('Ada King');
+  await it.simulate('book', '--email', 'ada@example.com', '--name', 'Ada Lovelace');
+  await it.page.getByRole('button', { name: 'Enregistrer' }).click();
+  await it.page.getByRole('heading', { name: 'Ada King' }).waitFor();
+  await it.row('ada@example.com').getByText('Ada King').waitFor();
+
+  await it.page.getByRole('button', { name: 'Modifier' }).click();
+  await it.page.getByRole('button', { name: 'Nom complet : rendre à Calendly' }).click();
+  await it.page.getByRole('button', { name: 'Enregistrer' }).click();
+  await it.page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+
+  expect(await it.page.getByText('Modifié à la main').count()).toBe(0);
+});
+
 test('a reload of the address shows the same prospect, and another address says so', async () => {
   await using it = await AConsole.open(browser);
   await openAda(it);
