@@ -173,7 +173,7 @@ export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): vo
     test('a unit that was not committed leaves nothing', async () => {
       const prospect = aProspect();
       const touched = touching(acme, { emails: [prospect.email] });
-      const unit = await world.ingest.load(touched);
+      await using unit = await world.ingest.load(touched);
 
       await unit[Symbol.asyncDispose]();
 
@@ -187,7 +187,7 @@ export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): vo
       const prospect = aProspect();
       const stored = aNewDelivery();
       await keep(world.ingest, acme, {}, [stored]);
-      const unit = await world.ingest.load(touching(acme, { emails: [prospect.email] }));
+      await using unit = await world.ingest.load(touching(acme, { emails: [prospect.email] }));
 
       const commit = unit.commit(
         changing([[acme, { prospects: [prospect], entries: [anEntry(prospect.id)] }]], {
@@ -203,7 +203,7 @@ export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): vo
 
     test('disposing of a unit twice, or after its commit, changes nothing', async () => {
       const prospect = aProspect();
-      const unit = await world.ingest.load(touching(acme, { emails: [prospect.email] }));
+      await using unit = await world.ingest.load(touching(acme, { emails: [prospect.email] }));
       await unit.commit(changing([[acme, { prospects: [prospect] }]]));
 
       await unit[Symbol.asyncDispose]();

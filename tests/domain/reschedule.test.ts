@@ -123,6 +123,20 @@ describe('a reschedule', () => {
     expect(world.scheduledEvent('next')?.status).toBe('canceled');
   });
 
+  test('that two bookings claim to be has one result, whichever comes first', () => {
+    const [first, second] = ['b', 'c'].map((to) => aReschedule({ of: 'ada', to }).anew);
+    const outcomes = [
+      [first, second],
+      [second, first],
+    ].map((claims) => {
+      const world = aWorld();
+      world.tell(booking, ...claims.flatMap((claim) => claim ?? []));
+      return world.scheduledEvent('ada')?.replacedBy;
+    });
+
+    expect(outcomes).toEqual([keyOf('c'), keyOf('c')]);
+  });
+
   test('told again announces nothing', () => {
     const world = aWorld();
     world.tell(booking, away, anew);
