@@ -43,15 +43,13 @@ export class RealtimeConnection {
 
   /** Goes on with a fresh token: at once on a live line (rejects when it is refused), else by connecting again. */
   async renew(token: string): Promise<void> {
-    this.#token = token;
     if (this.#socket.connected) {
-      const answer: unknown = await this.#socket
-        .timeout(renewTimeoutMs)
-        .emitWithAck('auth:renew', { token });
+      const asked = this.#socket.timeout(renewTimeoutMs);
+      const answer: unknown = await asked.emitWithAck('auth:renew', { token });
       if (isRefusal(answer)) throw new Error('The server refused the new token.');
-    } else if (this.#status === 'signed_out') {
-      this.#reconnect();
     }
+    this.#token = token;
+    if (this.#status === 'signed_out') this.#reconnect();
   }
 
   /** Hangs up for good. */
@@ -153,10 +151,7 @@ function isEvent(body: unknown): body is ReceivedEvent {
   return typeof body === 'object' && body !== null && 'seq' in body && 'type' in body;
 }
 
+/** The server answers `{ok: true, expiresAt}` or `{ok: false, code}`. */
 function isRefusal(answer: unknown): boolean {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    ('error' in answer || ('ok' in answer && answer.ok === false))
-  );
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
 }

@@ -44,6 +44,7 @@ export class AServer {
   }
 
   #welcome(socket: Socket): void {
+    socket.on('auth:renew', (_, acknowledge) => acknowledge({ ok: !this.refuses }));
     const { after, epoch } = socket.handshake.auth as Handshake;
     const seq = this.log.at(-1) ?? 0;
     const foreign = after !== undefined && epoch !== this.epoch;

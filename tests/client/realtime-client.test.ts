@@ -192,3 +192,18 @@ test('an expired token stops the line until a fresh one renews it', async () => 
   expect(told).toEqual(['ready 0', 'token_expired', 1, 'ready 1']);
   expect(server.handshakes.at(-1)).toEqual({ token: 'fresh', after: 0, epoch: 'e1' });
 });
+
+test('a renewal on a live line counts for later connections, unless it is refused', async () => {
+  const { server, connection } = await aWorld({ after: 0, epoch: 'e1' });
+  await until(() => connection.status === 'live');
+
+  await connection.renew('fresh');
+  server.refuses = true;
+  await expect(connection.renew('foreign')).rejects.toThrow('refused');
+  server.refuses = false;
+  server.hangUp();
+  await until(() => connection.status === 'reconnecting');
+  await until(() => connection.status === 'live');
+
+  expect(server.handshakes.map(({ token }) => token)).toEqual(['token', 'fresh']);
+});
