@@ -26,7 +26,7 @@ function read(file: string): DevelopmentSecrets | null {
   try {
     return Secrets.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new Error(`${file} cannot be used. Mend it, or delete it to have new secrets invented.`, {
       cause: error,
     });

@@ -10,7 +10,7 @@ export function loadConfig(): Config {
   try {
     process.loadEnvFile();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw new ConfigInvalid('.env cannot be read. Mend it, or remove it.', { cause: error });
     }
   }

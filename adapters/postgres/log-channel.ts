@@ -21,7 +21,9 @@ export class LogChannel {
   readonly #hear: (organizationId: OrganizationId) => void;
   readonly #unsaid = new Set<OrganizationId>();
   #client: Client | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  #connecting: Promise<void> = Promise.resolve();
+  #reconnect: NodeJS.Timeout | undefined;
+  #sending: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(url: string, hear: (organizationId: OrganizationId) => void) {
@@ -31,55 +33,54 @@ export class LogChannel {
 
   /** Listens from now on. When the connection is lost it comes back by itself. */
   open(): void {
-    void this.#connect();
+    this.#connecting = this.#connect();
   }
 
   say(organizationIds: Iterable<OrganizationId>): void {
     for (const id of organizationIds) this.#unsaid.add(id);
-    if (this.#client === null || this.#timer !== null) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#send();
-    }, coalesceMilliseconds);
+    this.#sending ??= setTimeout(() => void this.#send(), coalesceMilliseconds);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
+    clearTimeout(this.#reconnect);
+    clearTimeout(this.#sending);
+    await this.#connecting;
+    await this.#client?.end();
   }
 
   async #connect(): Promise<void> {
-    this.#timer = null;
     const client = new Client({ connectionString: this.#url, keepAlive: true });
+    // An error of a connection is also its end, and the end is what brings the next one.
     client.on('error', () => undefined);
-    client.on('end', () => this.#lost(client));
+    client.once('end', () => this.#lost());
     client.on('notification', ({ payload }) => this.#heard(payload ?? ''));
     try {
       await client.connect();
       await client.query(`listen ${channel}`);
-      if (this.#closed) await client.end();
-      else this.#client = client;
+      this.#client = client;
     } catch {
-      this.#lost(client);
+      await client.end().catch(() => undefined);
     }
   }
 
-  #lost(client: Client): void {
-    if (this.#client === client) this.#client = null;
-    if (this.#closed || this.#timer !== null || this.#client !== null) return;
-    this.#timer = setTimeout(() => void this.#connect(), reconnectMilliseconds);
-    this.#timer.unref();
+  #lost(): void {
+    this.#client = null;
+    if (this.#closed) return;
+    clearTimeout(this.#reconnect);
+    this.#reconnect = setTimeout(() => this.open(), reconnectMilliseconds);
+    this.#reconnect.unref();
   }
 
   async #send(): Promise<void> {
+    this.#sending = undefined;
     const organizations = [...this.#unsaid];
     this.#unsaid.clear();
-    const words = organizations.map((id) =>
-      JSON.stringify({ from: this.#self, organizations: [id] }),
-    );
-    const all = JSON.stringify({ from: this.#self, organizations });
-    const payloads = Buffer.byteLength(all) < largestPayload ? [all] : words;
+    const word = (ids: readonly OrganizationId[]) =>
+      JSON.stringify({ from: this.#self, organizations: ids });
+    const all = word(organizations);
+    const fits = Buffer.byteLength(all) < largestPayload;
+    const payloads = fits ? [all] : organizations.map((id) => word([id]));
     const sql = 'select pg_notify($1, word) from unnest($2::text[]) as word';
     // A word that cannot be said is not worth more than the second it saves.
     await this.#client?.query(sql, [channel, payloads]).catch(() => undefined);

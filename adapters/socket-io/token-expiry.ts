@@ -7,7 +7,7 @@ const Renewal = z.object({ token: z.string() });
 const longestTimer = 2 ** 31 - 1;
 
 /** What a client hears of its renewal. */
-type Answer = { status: 'renewed'; expiresAt: string } | { status: 'refused'; code: string };
+type Answer = { ok: true; expiresAt: string } | { ok: false; code: string };
 
 /** Lets a socket go when the token that let it in expires, unless the client brings a younger one in time. */
 export class TokenExpiry {
@@ -33,18 +33,18 @@ export class TokenExpiry {
 
   async #judge(message: unknown): Promise<Answer> {
     const parsed = Renewal.safeParse(message);
-    if (!parsed.success) return { status: 'refused', code: 'validation' };
+    if (!parsed.success) return { ok: false, code: 'validation' };
     try {
       const next = await this.#authenticator.authenticate(parsed.data.token);
       const { subject, organizationId } = this.#principal;
       if (next.subject !== subject || next.organizationId !== organizationId) {
-        return { status: 'refused', code: 'forbidden' };
+        return { ok: false, code: 'forbidden' };
       }
       if (this.#socket.connected) this.#arm(next.expiresAt);
-      return { status: 'renewed', expiresAt: next.expiresAt.toISOString() };
+      return { ok: true, expiresAt: next.expiresAt.toISOString() };
     } catch (error) {
       const code = error instanceof NotAuthenticated ? error.code : 'unavailable';
-      return { status: 'refused', code };
+      return { ok: false, code };
     }
   }
 

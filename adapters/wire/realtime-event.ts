@@ -12,6 +12,7 @@ const about = <T extends string, D extends z.ZodType>(type: T, data: D) =>
     type: z.literal(type),
     organizationId: z.string(),
     occurredAt: Instant,
+    subjectId: z.string(),
     data: data.nullable(),
   });
 
@@ -38,7 +39,7 @@ export const RealtimeEvent = z
 export type RealtimeEvent = z.infer<typeof RealtimeEvent>;
 
 export function realtimeEventBody(event: ports.RealtimeEvent): RealtimeEvent {
-  const { seq, epoch, type, organizationId, occurredAt, subject } = event;
+  const { seq, epoch, type, organizationId, occurredAt, subjectId, subject } = event;
   const data = subject === null ? null : subjectBody(subject);
   // The type and its subject belong together in the log; the union of the wire cannot see that from here.
   return {
@@ -47,6 +48,7 @@ export function realtimeEventBody(event: ports.RealtimeEvent): RealtimeEvent {
     type,
     organizationId,
     occurredAt: occurredAt.toISOString(),
+    subjectId,
     data,
   } as RealtimeEvent;
 }

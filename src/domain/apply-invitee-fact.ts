@@ -13,6 +13,7 @@ import {
   mergeScheduledEvent,
   type ScheduledEvent,
   scheduledEventChanges,
+  statusOf,
   unknownScheduledEvent,
   withLineage,
 } from './scheduled-event.ts';
@@ -28,11 +29,11 @@ export function applyInviteeFact(
   const received = preciseInstantOf(around.receivedAt);
   const happenedAt = dateOf(fact.times.occurredAt ?? received);
 
-  const told = { phone: null, tracking: null, ...fact.details, ...fact.contact };
+  const words = { phone: null, tracking: null, ...fact.details, ...fact.contact };
   const person = tellProspect(
     known,
     fact.email,
-    told,
+    words,
     prospectVersion(fact, around),
     happenedAt,
     around,
@@ -43,10 +44,15 @@ export function applyInviteeFact(
   const notes = writeNotes(known, events.own, fact, happenedAt, around);
   events.own.after = { ...events.own.after, pendingNotes: notes.pending };
 
+  const turned = [events.own, ...events.others];
   const entries: LogEntry[] = [...person.entries];
   const announce = (type: LogEntry['type'], subjectId: string, fields: readonly string[] = []) =>
     entries.push({ type, subjectId, changed: fields, occurredAt: around.now });
-  for (const { before: was, after } of [events.own, ...events.others]) {
+  const told = new Set(entries.map(({ subjectId }) => subjectId));
+  for (const id of withAnotherNextMeeting(turned)) {
+    if (!told.has(id)) announce('prospect.updated', id, ['nextScheduledEventAt']);
+  }
+  for (const { before: was, after } of turned) {
     for (const news of scheduledEventChanges(was, after))
       announce(news.type, after.id, news.changed);
   }
@@ -55,11 +61,29 @@ export function applyInviteeFact(
   return {
     prospects: [prospect],
     prospectIsNew: person.isNew,
-    scheduledEvents: [events.own, ...events.others].map(({ after }) => after),
+    scheduledEvents: turned.map(({ after }) => after),
     notes: notes.written,
     notesMoved: notes.moved,
     entries,
   };
+}
+
+/** The prospects whose meetings to come are others now, although nothing of their own changed. */
+function withAnotherNextMeeting(turned: readonly Turned[]): Set<string> {
+  const ids = new Set<string>();
+  for (const { before, after } of turned) {
+    const was = before && nextMeeting(before);
+    if (was === nextMeeting(after)) continue;
+    ids.add(after.prospectId);
+    if (before !== null) ids.add(before.prospectId);
+  }
+  return ids;
+}
+
+/** What a booking contributes to the list of meetings to come. */
+function nextMeeting(event: ScheduledEvent): string | null {
+  if (statusOf(event) !== 'active' || event.meeting.startTime === null) return null;
+  return `${event.prospectId} ${event.meeting.startTime.toISOString()}`;
 }
 
 interface Turned {

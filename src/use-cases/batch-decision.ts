@@ -61,11 +61,12 @@ export class BatchDecision {
   readonly #now: Date;
   readonly #ids: IdGenerator;
   readonly #notes: NoteWriter;
-  readonly #deliveries: NewDelivery[] = [];
+  readonly #added = new Map<string, NewDelivery>();
   readonly #repeated: IngestChanges['repeated'][number][] = [];
   readonly #settled: SettledDelivery[] = [];
   readonly #states = new Map<OrganizationId, WorkingState>();
-  readonly #taken = new Set<string>();
+  /** What became of deliveries that were stored before this batch, where the batch changed it. */
+  readonly #released = new Set<string>();
 
   constructor(unit: IngestUnit, now: Date, ids: IdGenerator, notes: NoteWriter) {
     this.#unit = unit;
@@ -90,7 +91,7 @@ export class BatchDecision {
 
     this.#apply(delivery, decoded.fact, organizationId);
     if (known === undefined) return this.#add(incoming, 'accepted', 'applied', null);
-    this.#repeated.push({ endpoint, digest, appliedAt: this.#now });
+    this.#release(delivery);
     return 'accepted';
   }
 
@@ -136,7 +137,7 @@ export class BatchDecision {
 
   changes(): IngestChanges {
     return {
-      deliveries: this.#deliveries,
+      deliveries: [...this.#added.values()],
       repeated: this.#repeated,
       settled: this.#settled,
       organizations: this.#states,
@@ -166,10 +167,19 @@ export class BatchDecision {
   }
 
   #knownAs(delivery: DeliveryIdentity): DeliveryStatus | undefined {
-    const identity = `${delivery.endpoint} ${delivery.digest}`;
-    if (this.#taken.has(identity)) return 'applied';
-    this.#taken.add(identity);
-    return this.#unit.statusOf(delivery);
+    const name = nameOf(delivery);
+    if (this.#released.has(name)) return 'applied';
+    return this.#added.get(name)?.status ?? this.#unit.statusOf(delivery);
+  }
+
+  /** A timely copy of a quarantined delivery was applied: the delivery is, whether it was stored before or just now. */
+  #release({ endpoint, digest }: DeliveryIdentity): void {
+    const name = nameOf({ endpoint, digest });
+    const added = this.#added.get(name);
+    const outcome = { status: 'applied', reason: null, attempts: 1, appliedAt: this.#now } as const;
+    if (added !== undefined) this.#added.set(name, { ...added, ...outcome });
+    this.#repeated.push({ endpoint, digest, appliedAt: added === undefined ? this.#now : null });
+    this.#released.add(name);
   }
 
   #add(
@@ -180,7 +190,7 @@ export class BatchDecision {
     next: Date | null = null,
   ): Receipt {
     const failed = reason !== null && (status === 'due' || status === 'dead');
-    this.#deliveries.push({
+    this.#added.set(nameOf(delivery), {
       id: this.#ids.next(),
       delivery,
       organizationId,
@@ -194,4 +204,8 @@ export class BatchDecision {
     });
     return receipt;
   }
+}
+
+function nameOf({ endpoint, digest }: DeliveryIdentity): string {
+  return `${endpoint} ${digest}`;
 }

@@ -118,3 +118,15 @@ test('a filter lets in whom the service says, and follows what happens', async (
 
   expect(await it.rows.count()).toBe(1);
 });
+
+test('a reschedule moves the next meeting in the list', async () => {
+  await using it = await AConsole.open(browser);
+  await it.simulate('book', '--email', 'ada@example.com', '--start', '2031-01-06T10:00:00Z');
+  await it.visit();
+  await it.row('ada@example.com').getByText('6 janv. 2031').waitFor();
+
+  await it.simulate('reschedule', '--email', 'ada@example.com');
+  await it.row('ada@example.com').getByText('7 janv. 2031').waitFor();
+
+  expect(await it.row('ada@example.com').getByText('6 janv. 2031').count()).toBe(0);
+});

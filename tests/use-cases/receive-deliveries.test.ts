@@ -119,6 +119,25 @@ describe('a delivery', () => {
     expect(world.database.delivery(late.delivery)?.status).toBe('applied');
   });
 
+  test('signed too long ago is applied when its timely copy is in the same batch', async () => {
+    const world = aMemoryWorld();
+    const { receive } = aReceiver(world);
+    const acme = world.organization();
+    const late = anIncoming(acme, aBooking({ of: 'ada' }), { timely: false });
+    const inTime = anIncoming(acme, aBooking({ of: 'ada' }));
+
+    const receipts = await receive.execute([late, inTime, late]);
+
+    expect(receipts).toEqual(['quarantined', 'accepted', 'duplicate']);
+    expect(await emailsIn(world, acme)).toEqual(['ada@example.com']);
+    expect(world.database.delivery(late.delivery)).toMatchObject({
+      status: 'applied',
+      reason: null,
+      duplicates: 2,
+      appliedAt: world.now,
+    });
+  });
+
   test('that somebody else stores meanwhile is a duplicate', async () => {
     const world = aMemoryWorld();
     const acme = world.organization();

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { Database } from '../../adapters/postgres/database.ts';
+import {
+  createDatabase,
+  type PostgresServer,
+  type PostgresVersion,
+  startPostgresServer,
+} from '../support/postgres-server.ts';
+import { storeWorldOn } from './database-world.ts';
+import { describeStores } from './store-contract.ts';
+
+/** Runs the stores' contracts on a PostgreSQL server of its own. */
+export function describeStoresOnServer(version: PostgresVersion): void {
+  let server: PostgresServer;
+  let database: Database;
+
+  beforeAll(async () => {
+    server = await startPostgresServer({}, version);
+    database = await Database.open({ url: await createDatabase(server), dataDir: '' });
+  }, 60_000);
+
+  afterAll(async () => {
+    await database.close();
+    await server.stop();
+  });
+
+  describeStores(`PostgreSQL ${version}`, async () => storeWorldOn(database));
+}
