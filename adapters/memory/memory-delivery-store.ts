@@ -51,18 +51,17 @@ export class MemoryDeliveryStore implements DeliveryStore {
   }
 
   async due(now: Date, limit: number): Promise<DueDelivery[]> {
-    const isDue = ({ status, nextAttemptAt }: KeptDelivery) =>
-      status === 'due' && nextAttemptAt !== null && nextAttemptAt <= now;
     const when = ({ nextAttemptAt }: KeptDelivery) => nextAttemptAt?.getTime() ?? 0;
     return [...this.#database.deliveries()]
-      .filter(isDue)
+      .filter(({ status, nextAttemptAt }) => {
+        return status === 'due' && nextAttemptAt !== null && nextAttemptAt <= now;
+      })
       .toSorted((a, b) => when(a) - when(b))
-      .slice(0, limit)
       .flatMap(({ delivery, organizationId, attempts }) =>
-        organizationId === null
-          ? []
-          : [{ delivery: structuredClone(delivery), organizationId, attempts }],
-      );
+        organizationId === null ? [] : [{ delivery, organizationId, attempts }],
+      )
+      .slice(0, limit)
+      .map((due) => structuredClone(due));
   }
 }
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM as EmbeddedOrm } from '@mikro-orm/pglite';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
@@ -12,8 +11,7 @@ import { lockDataFolder } from './data-folder-lock.ts';
 import { requireFitServer } from './database-unfit.ts';
 import { guardPool } from './guard-pool.ts';
 import { LogChannel } from './log-channel.ts';
-import { Migration0001FirstTables } from './migrations/migration-0001-first-tables.ts';
-import { entities } from './schema.ts';
+import { mapperOptions } from './mapper-options.ts';
 import { storeError } from './store-error.ts';
 
 export interface DatabaseOptions {
@@ -64,7 +62,7 @@ export class Database {
       await mkdir(dataDir, { recursive: true, mode: 0o700 });
       const release = await lockDataFolder(dataDir);
       const orm = await EmbeddedOrm.init({
-        ...common,
+        ...mapperOptions,
         dbName: join(dataDir, 'postgres'),
         driverOptions: { extensions: { pg_trgm } },
       });
@@ -76,7 +74,7 @@ export class Database {
       { maxConnections = 12 }: DatabaseOptions,
     ): Promise<Database> {
       const orm = await MikroORM.init({
-        ...common,
+        ...mapperOptions,
         clientUrl: address,
         pool: { min: 0, max: maxConnections },
         driverOptions: {
@@ -185,10 +183,3 @@ const migrationLock = 7_221_150_512;
 
 /** A writer waits 3 s for a stream, and a client that went silent inside a transaction holds one for 15 s at most. */
 const sessionSettings = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000';
-
-const common = {
-  entities,
-  extensions: [Migrator],
-  migrations: { migrationsList: [Migration0001FirstTables], snapshot: false },
-  logger: () => undefined,
-};

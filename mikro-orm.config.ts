@@ -1,0 +1,9 @@
+import { defineConfig } from '@mikro-orm/postgresql';
+import { mapperOptions } from './adapters/postgres/mapper-options.ts';
+
+/** For the mapper's command line, such as `npx mikro-orm migration:list`. The service opens its database itself. */
+export default defineConfig({
+  ...mapperOptions,
+  logger: console.log,
+  clientUrl: process.env['DATABASE_URL'] ?? 'postgresql://localhost/velvena_calendly',
+});
