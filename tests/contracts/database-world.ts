@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
+import { PostgresDeliveryStore } from '../../adapters/postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from '../../adapters/postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
 import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
+import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { StoreWorld } from './store-world.ts';
 
@@ -14,6 +16,8 @@ export function storeWorldOn(database: Database): StoreWorld {
     ingest: new PostgresIngestStore(database),
     log: new PostgresEventLog(database),
     prospects: new PostgresProspectStore(database, new ManualClock(now)),
+    scheduledEvents: new PostgresScheduledEventStore(database),
+    deliveries: new PostgresDeliveryStore(database),
     now,
     organization: () => organizationId(`org-${randomUUID()}`),
     close: async () => undefined,

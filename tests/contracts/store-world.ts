@@ -1,13 +1,17 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { DeliveryStore } from '../../src/ports/delivery-store.ts';
 import type { EventLog } from '../../src/ports/event-log.ts';
 import type { IngestStore } from '../../src/ports/ingest-store.ts';
 import type { ProspectStore } from '../../src/ports/prospect-store.ts';
+import type { ScheduledEventStore } from '../../src/ports/scheduled-event-store.ts';
 
 /** The stores over one database, which may hold other things already. */
 export interface StoreWorld {
   ingest: IngestStore;
   log: EventLog;
   prospects: ProspectStore;
+  scheduledEvents: ScheduledEventStore;
+  deliveries: DeliveryStore;
   /** What the stores take for now, give or take a minute. */
   now: Date;
   /** An organization of which nothing is known yet. */

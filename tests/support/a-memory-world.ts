@@ -1,8 +1,10 @@
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import { MemoryDatabase } from '../../adapters/memory/memory-database.ts';
+import { MemoryDeliveryStore } from '../../adapters/memory/memory-delivery-store.ts';
 import { MemoryEventLog } from '../../adapters/memory/memory-event-log.ts';
 import { MemoryIngestStore } from '../../adapters/memory/memory-ingest-store.ts';
 import { MemoryProspectStore } from '../../adapters/memory/memory-prospect-store.ts';
+import { MemoryScheduledEventStore } from '../../adapters/memory/memory-scheduled-event-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { StoreWorld } from '../contracts/store-world.ts';
 
@@ -24,6 +26,8 @@ export function aMemoryWorld(epoch = 'e1'): MemoryWorld {
     ingest: new MemoryIngestStore(database),
     log: new MemoryEventLog(database, epoch),
     prospects: new MemoryProspectStore(database, clock),
+    scheduledEvents: new MemoryScheduledEventStore(database),
+    deliveries: new MemoryDeliveryStore(database),
     organization: () => organizationId(`org-${(organizations += 1)}`),
     close: async () => undefined,
   };

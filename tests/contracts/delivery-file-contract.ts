@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import { changing, keep, touching } from '../support/a-change.ts';
+import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
+import { aSettledDelivery, asStored } from '../support/a-stored-delivery.ts';
+import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+
+/** What every {@link DeliveryStore} promises about one delivery. */
+export function describeDeliveryFile(name: string, makeWorld: MakeStoreWorld): void {
+  describe(`a delivery in the inbox on ${name}`, () => {
+    let world: StoreWorld;
+    let acme: OrganizationId;
+
+    beforeEach(async () => {
+      world = await makeWorld();
+      acme = world.organization();
+    });
+    afterEach(() => world.close());
+
+    test('comes back as it was, with its headers', async () => {
+      const headers = {
+        'user-agent': 'é \\ " {a,b} 👩🏽‍🚀',
+        'calendly-webhook-signature': 't=1,v1=2',
+      };
+      const connectionId = crypto.randomUUID();
+      const delivery = aDelivery({ headers, endpoint: connectionId, connectionId });
+      const added = aNewDelivery({
+        delivery,
+        organizationId: acme,
+        status: 'applied',
+        attempts: 3,
+        appliedAt: new Date('2026-01-03T04:05:06.789Z'),
+      });
+      await keep(world.ingest, acme, {}, [added]);
+
+      const file = await world.deliveries.get(acme, added.id);
+
+      expect(file).toEqual({
+        delivery: asStored(added),
+        headers,
+        rawBody: delivery.rawBody,
+        failedAttempts: [],
+      });
+    });
+
+    test.each([
+      ['empty', []],
+      ['NUL', [0, 0, 65, 0]],
+      ['no UTF-8', [0xff, 0xfe, 0xc3, 0x28, 0xed, 0xa0, 0x80]],
+      ['a byte-order mark', [0xef, 0xbb, 0xbf, 0x7b, 0x7d]],
+      ['every byte there is', Array.from({ length: 256 }, (_, byte) => byte)],
+      ['what escapes are made of', [...Buffer.from('\\x00\\000\'"$1')]],
+    ])('has the exact bytes, also where they are %s', async (_, bytes) => {
+      const rawBody = Uint8Array.from(bytes);
+      // An endpoint of its own: other tests may have stored the same bytes.
+      const delivery = aDelivery({ rawBody, endpoint: crypto.randomUUID() });
+      const [before, added, after] = [
+        aNewDelivery(),
+        aNewDelivery({ delivery, organizationId: acme }),
+        aNewDelivery(),
+      ];
+      await keep(world.ingest, acme, {}, [before, added, after]);
+
+      const file = await world.deliveries.get(acme, added.id);
+
+      expect(file?.delivery.sizeBytes).toBe(bytes.length);
+      expect(file?.rawBody).toBeInstanceOf(Uint8Array);
+      expect([...(file?.rawBody ?? [])]).toEqual(bytes);
+    });
+
+    test('tells its failed attempts, the oldest first', async () => {
+      const failures = [1, 2, 3].map((second) => ({
+        at: new Date(`2026-01-02T09:00:0${second}.500Z`),
+        reason: `reason ${second} ' "\\ é`,
+      }));
+      const [first, ...later] = failures;
+      const added = aNewDelivery({
+        organizationId: acme,
+        status: 'due',
+        attempts: 1,
+        nextAttemptAt: new Date('2100-01-01T00:00:00Z'),
+        failure: first ?? null,
+      });
+      await keep(world.ingest, acme, {}, [added]);
+      for (const failure of later) {
+        const settled = [aSettledDelivery(added, { status: 'dead', failure })];
+        await using unit = await world.ingest.load(touching(acme, { deliveries: settled }));
+        await unit.commit(changing([], { settled }));
+      }
+
+      const file = await world.deliveries.get(acme, added.id);
+
+      expect(file?.failedAttempts).toEqual(failures);
+    });
+
+    test('does not tell the attempts of the same bytes elsewhere', async () => {
+      const delivery = aDelivery();
+      const elsewhere = aDelivery({ ...delivery, endpoint: crypto.randomUUID() });
+      const failure = { at: world.now, reason: 'bad_json' };
+      const added = aNewDelivery({ delivery, organizationId: acme });
+      const other = aNewDelivery({ delivery: elsewhere, organizationId: acme, failure });
+      await keep(world.ingest, acme, {}, [added, other]);
+
+      expect((await world.deliveries.get(acme, added.id))?.failedAttempts).toEqual([]);
+      expect((await world.deliveries.get(acme, other.id))?.failedAttempts).toEqual([failure]);
+    });
+
+    test('is not there for another organization, nor is one of nobody for anybody', async () => {
+      const globex = world.organization();
+      const [own, nobodys] = [aNewDelivery({ organizationId: acme }), aNewDelivery()];
+      await keep(world.ingest, acme, {}, [own, nobodys]);
+
+      expect(await world.deliveries.get(globex, own.id)).toBeNull();
+      expect(await world.deliveries.get(acme, nobodys.id)).toBeNull();
+    });
+
+    test.each([
+      '',
+      '1',
+      'null',
+      crypto.randomUUID(),
+      "' or ''='",
+      '\u0000',
+      '🦆',
+      'a'.repeat(5000),
+    ])('that nobody stored is null: %j', async (id) => {
+      await keep(world.ingest, acme, {}, [aNewDelivery({ organizationId: acme })]);
+
+      expect(await world.deliveries.get(acme, id)).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { EmailAddress } from '../../src/domain/email-address.ts';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Prospect } from '../../src/domain/prospect.ts';
+import type { ProspectFilter, ProspectQuery } from '../../src/ports/prospect-store.ts';
+import { keep } from '../support/a-change.ts';
+import { pagesOf } from '../support/a-paged-list.ts';
+import { aProspect, aScheduledEventAt, booking } from '../support/a-store-row.ts';
+import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+
+const cancellation = { by: null, byType: null, reason: null, at: null };
+
+/** What every {@link ProspectStore} promises about searching its list. */
+export function describeProspectSearch(name: string, makeWorld: MakeStoreWorld): void {
+  describe(`searching prospects on ${name}`, () => {
+    let world: StoreWorld;
+    let acme: OrganizationId;
+
+    beforeEach(async () => {
+      world = await makeWorld();
+      acme = world.organization();
+    });
+    afterEach(() => world.close());
+
+    test.each([
+      ['Élodie Durand', 'élodie'],
+      ['Élodie Durand', 'ÉLODIE DUR'],
+      ['Élodie Durand', 'e\u0301lodie'],
+      ['E\u0301lodie Durand', 'Élo'],
+      ['élodie', 'É'],
+      ['ŁUKASZ', 'łuk'],
+      ['Straße', 'aß'],
+      ['山田 太郎', '太'],
+      ['שלום', 'לו'],
+      ["O'Neill", "o'n"],
+      ['Ada 👩🏽‍🚀', '👩🏽‍🚀'],
+      ['50% off', '0% o'],
+      ['a_b', 'a_b'],
+      ['back\\slash', 'k\\s'],
+      ['"quoted"', '"q'],
+      [null, 'ADA@'],
+      ['x', 'e.com'],
+    ])('finds %j by %j', async (told, search) => {
+      const ada = named(told, 'ada@example.com');
+      await keep(world.ingest, acme, { prospects: [ada, named('Grace', 'grace@elsewhere.test')] });
+
+      expect(await found({ search })).toEqual([ada.id]);
+    });
+
+    test.each(['%', '_', '\\', '%a', 'a_a', 'a\\', 'É', '.*', "'", '--', 'adaada'])(
+      'takes %j as it is written',
+      async (search) => {
+        await keep(world.ingest, acme, { prospects: [named('Ada', 'ada@example.com')] });
+
+        expect(await found({ search })).toEqual([]);
+      },
+    );
+
+    test('looks at the name that is shown, not at the one it hides', async () => {
+      const ada = named('Ada Byron', 'ada@example.com', { edits: { name: 'Lady Lovelace' } });
+      await keep(world.ingest, acme, { prospects: [ada] });
+
+      expect(await found({ search: 'lovelace' })).toEqual([ada.id]);
+      expect(await found({ search: 'byron' })).toEqual([]);
+
+      await keep(world.ingest, acme, { prospects: [{ ...ada, edits: {} }] });
+
+      expect(await found({ search: 'byron' })).toEqual([ada.id]);
+      expect(await found({ search: 'lovelace' })).toEqual([]);
+    });
+
+    test('finds nothing of another organization', async () => {
+      await keep(world.ingest, world.organization(), { prospects: [named('Ada', 'ada@a.test')] });
+
+      expect(await found({ search: 'ada' })).toEqual([]);
+    });
+
+    test.each<[ProspectFilter, string[]]>([
+      ['upcoming', ['active', 'no_show_to_come']],
+      ['canceled', ['canceled']],
+      ['no_show', ['no_show', 'no_show_to_come']],
+    ])('filters those with a meeting that is %s', async (filter, expected) => {
+      const [past, soon] = [inHours(-1), inHours(1)];
+      const meetings = {
+        active: [soon],
+        over: [past],
+        now: [world.now],
+        unknown: [null],
+        canceled: [soon, { cancellation }],
+        rescheduled: [soon, { cancellation, replacedBy: booking('next') }],
+        no_show: [past, { noShow: true }],
+        no_show_to_come: [soon, { noShow: true }],
+      } as const;
+      const people = Object.keys(meetings).map((who) => named(who, `${who}@example.com`));
+      await keep(world.ingest, acme, {
+        prospects: [...people, named('without', 'without@example.com')],
+        scheduledEvents: Object.values(meetings).map(([start, changes], i) =>
+          aScheduledEventAt(people[i]?.id ?? '', start, changes),
+        ),
+      });
+
+      const ids = people.filter(({ told }) => expected.includes(told.name ?? ''));
+      expect((await found({ filter })).toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
+    });
+
+    test('goes through all pages, with a filter too, and names nobody twice', async () => {
+      const people = Array.from({ length: 24 }, (_, i) =>
+        named(i % 2 ? 'Ada' : 'Grace', `p${i}@example.com`),
+      );
+      const upcoming = people
+        .slice(0, 15)
+        .flatMap(({ id }) => [
+          aScheduledEventAt(id, inHours(1)),
+          aScheduledEventAt(id, inHours(2)),
+        ]);
+      await keep(world.ingest, acme, { prospects: people, scheduledEvents: upcoming });
+      const query = { search: 'ADA', filter: 'upcoming', limit: 3 } as const;
+
+      const pages = await pagesOf((cursor) => list({ ...query, cursor }));
+
+      const wanted = people.slice(0, 15).filter(({ told }) => told.name === 'Ada');
+      const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
+      expect(ids).toEqual(
+        wanted
+          .map(({ id }) => id)
+          .toSorted()
+          .toReversed(),
+      );
+      expect(pages).toHaveLength(3);
+    });
+
+    function list(query: Partial<ProspectQuery>) {
+      const all = { search: null, filter: null, limit: 100, cursor: null };
+      return world.prospects.list(acme, { ...all, ...query });
+    }
+
+    async function found(query: Partial<ProspectQuery>): Promise<string[]> {
+      return (await list(query)).items.map(({ id }) => id);
+    }
+
+    function inHours(hours: number): Date {
+      return new Date(world.now.getTime() + hours * 3600_000);
+    }
+  });
+}
+
+function named(told: string | null, email: string, changes: Partial<Prospect> = {}): Prospect {
+  const prospect = aProspect({ email: email as EmailAddress, ...changes });
+  return { ...prospect, told: { ...prospect.told, name: told } };
+}

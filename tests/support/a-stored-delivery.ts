@@ -1,0 +1,30 @@
+import type { StoredDelivery } from '../../src/domain/delivery.ts';
+import type { NewDelivery, SettledDelivery } from '../../src/ports/ingest-store.ts';
+
+/** What an inbox shows of a delivery that was just stored. */
+export function asStored(
+  { delivery, failure: _remembered, ...row }: NewDelivery,
+  changes: Partial<StoredDelivery> = {},
+): StoredDelivery {
+  const { connectionId, receivedAt, rawBody } = delivery;
+  const sizeBytes = rawBody.length;
+  return { ...row, connectionId, receivedAt, sizeBytes, duplicates: 0, ...changes };
+}
+
+/** What became of a stored delivery that was tried again: applied at the first try, unless told otherwise. */
+export function aSettledDelivery(
+  { delivery: { endpoint, digest } }: NewDelivery,
+  changes: Partial<SettledDelivery> = {},
+): SettledDelivery {
+  return {
+    endpoint,
+    digest,
+    status: 'applied',
+    reason: null,
+    attempts: 1,
+    appliedAt: null,
+    nextAttemptAt: null,
+    failure: null,
+    ...changes,
+  };
+}
