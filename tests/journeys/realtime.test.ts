@@ -22,6 +22,29 @@ describe('a realtime client', () => {
     },
   );
 
+  test('hears of a booking as the API tells it, in a dense sequence', async () => {
+    await using service = await aRunningService();
+    using socket = await aClient(service);
+
+    await service.post(aBooking());
+    await until(() => socket.events().length === 3, 'three events');
+
+    const { prospect, scheduledEvents, notes, epoch } = await theProspect(service);
+    const common = { epoch, organizationId: 'demo', occurredAt: expect.any(String) };
+    expect(socket.events()).toEqual([
+      { ...common, seq: 1, type: 'prospect.created', subjectId: prospect.id, data: prospect },
+      {
+        ...common,
+        seq: 2,
+        type: 'scheduled_event.created',
+        subjectId: scheduledEvents[0]?.id,
+        data: scheduledEvents[0],
+      },
+      { ...common, seq: 3, type: 'note.added', subjectId: notes[0]?.id, data: notes[0] },
+    ]);
+    expect(socket.events()).toEqual((await readEvents(service)).items);
+  });
+
   test('hears nothing of a webhook that changes nothing', async () => {
     await using service = await aRunningService();
     using socket = await aClient(service);

@@ -5,7 +5,7 @@ import { Problem } from '../../adapters/wire/problem.ts';
 import { Prospect } from '../../adapters/wire/prospect.ts';
 import { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
 import { ScheduledEvent } from '../../adapters/wire/scheduled-event.ts';
-import type { Answer, RunningService } from './a-running-service.ts';
+import type { Answer } from './a-running-service.ts';
 
 const place = { seq: z.number().int(), epoch: z.string().min(1) };
 const ProspectPage = z.object({
@@ -21,7 +21,10 @@ const ProspectFile = z.object({
 });
 const EventPage = z.object({ items: z.array(RealtimeEvent), ...place });
 
-type Client = Pick<RunningService, 'get'>;
+/** Whoever can ask the API; without a token as somebody who may. */
+interface Client {
+  get(path: string, options?: { token?: string }): Promise<Answer>;
+}
 
 export async function listProspects(service: Client, query = '', token?: string) {
   return exactly(ProspectPage, await service.get(`/prospects${query}`, tokenOf(token)));

@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { bookings } from '../support/a-booked-webhook.ts';
+import { DataFolder, type ServiceProcess } from '../support/a-process.ts';
+import { answerOf } from '../support/a-running-service.ts';
+import { until } from '../support/a-socket.ts';
+import { AWitness, acknowledgedBy } from '../support/a-witness.ts';
+import { listProspects, readEvents, showProspect } from '../support/the-api.ts';
+
+// The embedded database takes seconds to be made, so one folder serves all; every test has its own people.
+jest.setTimeout(90_000);
+let folder: DataFolder;
+beforeAll(async () => {
+  folder = await DataFolder.create();
+});
+afterAll(() => folder.remove());
+
+describe('a service that is started without any settings', () => {
+  test('says where it is, who one is there, and how to send a first booking', async () => {
+    await using service = await folder.start();
+
+    const { stdout } = service.process;
+    expect(stdout).toContain(`${folder.url}/#token=${service.token}\n`);
+    expect(stdout).toContain(`    ${service.token}\n`);
+    expect(stdout).toContain(`PORT=${folder.port} npm run simulate -- book --email ada@`);
+    expect(stdout).toContain('survives a crash of the service, but not a power cut');
+    expect(await listProspects(service)).toMatchObject({ items: [], seq: 0 });
+    expect((await service.get('/deliveries')).status).toBe(200);
+    expect((await service.get('/readyz')).body).toEqual({ status: 'ready' });
+    const { mode } = await stat(join(folder.path, 'development-secrets.json'));
+    expect(mode & 0o777).toBe(0o600);
+  });
+
+  test('keeps its data folder to itself', async () => {
+    await using service = await folder.start();
+
+    const second = await folder.run('main.ts', [], { PORT: '0' }).ended();
+
+    expect(second).toMatchObject({ code: 78, stdout: '' });
+    expect(second.stderr).toMatch(
+      /^The service cannot start:\nAnother process is using .*DATA_DIR/,
+    );
+    expect((await service.get('/readyz')).status).toBe(200);
+  });
+
+  test('is sent bookings and cancels by the command that it named', async () => {
+    await using service = await folder.start();
+    const simulate = (...words: string[]) =>
+      folder.run('calendly/simulate-command.ts', [...words, '--email', 'sim@example.com']).ended();
+
+    const booked = await simulate('book', '--duplicate', '1');
+    const canceled = await simulate('cancel');
+
+    expect(booked).toMatchObject({ code: 0, stderr: '' });
+    expect(booked.stdout).toContain('2 deliveries: 1 accepted, 1 duplicate');
+    expect(canceled.stdout).toContain('1 delivery: 1 accepted');
+    const { items } = await listProspects(service, '?search=sim@example.com');
+    expect(await showProspect(service, items[0]?.id ?? '')).toMatchObject({
+      scheduledEvents: [{ status: 'canceled' }],
+      notes: [{ kind: 'canceled' }, { kind: 'booked' }],
+    });
+  });
+
+  test('takes what the signed curl line sends, as a shell reads it', async () => {
+    await using service = await folder.start();
+    const file = "it's a body.json";
+    await writeFile(join(folder.path, file), bookings(1, 'curl')[0] ?? '');
+    const { stdout } = await folder.run('calendly/simulate-command.ts', ['sign', file]).ended();
+
+    const line = stdout.trim().replace(/^curl /, "printf '%s\\n' ");
+    const words = (await promisify(execFile)('sh', ['-c', line])).stdout.trim().split('\n');
+    const [, method, url = '', , type = '', , signature = '', , data = ''] = words;
+    const body = await readFile(join(folder.path, data.replace(/^@/, '')));
+    const headers = [type, signature].map((header) => header.split(': ') as [string, string]);
+    const answer = await answerOf(await fetch(url, { method: method ?? '', headers, body }));
+
+    expect(answer).toMatchObject({ status: 200, body: { status: 'accepted' } });
+    expect((await listProspects(service, '?search=curl-1')).items).toHaveLength(1);
+  });
+
+  test('takes the tokens that the token command prints', async () => {
+    await using service = await folder.start();
+    const token = async (...words: string[]) =>
+      (await folder.run('token-command.ts', words).ended()).stdout.trim();
+
+    const admin = await token('--org', 'acme', '--role', 'admin');
+    const member = await token();
+
+    expect((await service.get('/deliveries', { token: admin })).body).toMatchObject({ items: [] });
+    expect((await service.get('/deliveries', { token: member })).status).toBe(403);
+    expect((await listProspects(service, '', member)).items.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what the service acknowledged is there, once,', () => {
+  test('after a kill -9 in the middle, and an open page catches up by itself', async () => {
+    const before = await folder.start();
+    using witness = await AWitness.of(before);
+    const bodies = bookings(200, 'killed');
+
+    const taken = await acknowledgedBy(before, bodies, 60, () => before.process.kill('SIGKILL'));
+    await using after = await folder.start();
+    const again = await postAll(after, bodies);
+
+    expect(taken.size).toBeGreaterThanOrEqual(60);
+    expect(taken.size).toBeLessThan(200);
+    for (const body of taken) expect(again.get(body)).toBe('duplicate');
+    await expectsEachOnce(after, 'killed', 200);
+    const { seq } = await listProspects(after);
+    await until(() => witness.seqs.at(-1) === seq, 'the page to catch up', 15);
+    expect(witness.complaints).toEqual([]);
+    expect(witness.seqs).toEqual(witness.upTo(seq));
+  });
+
+  test('after a SIGTERM under load, which ends it with 0', async () => {
+    const before = await folder.start();
+    const bodies = bookings(200, 'stopped');
+
+    const taken = await acknowledgedBy(before, bodies, 60, () => before.process.kill('SIGTERM'));
+    const { code } = await before.process.ended();
+    await using after = await folder.start();
+    const again = await postAll(after, bodies);
+
+    expect(code).toBe(0);
+    expect(taken.size).toBeGreaterThanOrEqual(60);
+    for (const body of taken) expect(again.get(body)).toBe('duplicate');
+    await expectsEachOnce(after, 'stopped', 200);
+  });
+});
+
+async function postAll(
+  service: ServiceProcess,
+  bodies: string[],
+): Promise<ReadonlyMap<string, string>> {
+  const words = bodies.map(async (body) => [body, (await service.post(body)).body.status] as const);
+  return new Map(await Promise.all(words));
+}
+
+/** Everybody is one prospect with one booking and one note, as the log tells it. */
+async function expectsEachOnce(service: ServiceProcess, name: string, count: number) {
+  const { items } = await readEvents(service, '?limit=1000');
+  const { seq } = await listProspects(service);
+  const rest = seq > 1000 ? (await readEvents(service, '?after=1000&limit=1000')).items : [];
+  const told = new Map<string, string[]>();
+  const ids = new Map<string, string>();
+  for (const { type, data } of [...items, ...rest]) {
+    if (type === 'prospect.created' && data !== null) ids.set(data.id, data.email);
+    if (data !== null && 'prospectId' in data) {
+      const email = ids.get(data.prospectId) ?? '';
+      if (email.startsWith(name)) told.set(email, [...(told.get(email) ?? []), type]);
+    }
+  }
+  expect(told.size).toBe(count);
+  for (const types of told.values())
+    expect(types).toEqual(['scheduled_event.created', 'note.added']);
+  expect([...ids.values()].filter((email) => email.startsWith(name))).toHaveLength(count);
+}
