@@ -16,8 +16,13 @@ export async function findSigningKey(
   environment: NodeJS.ProcessEnv,
   dataDir: string,
 ): Promise<string> {
-  const keys = environment['CALENDLY_WEBHOOK_SIGNING_KEY']?.split(',').map((key) => key.trim());
-  const first = keys?.find((key) => key !== '');
+  const mounted = environment['CALENDLY_WEBHOOK_SIGNING_KEY_FILE'];
+  const told =
+    environment['CALENDLY_WEBHOOK_SIGNING_KEY'] || (mounted ? await readFile(mounted, 'utf8') : '');
+  const first = told
+    .split(',')
+    .map((key) => key.trim())
+    .find((key) => key !== '');
   if (first !== undefined) return first;
 
   const file = join(dataDir, 'development-secrets.json');

@@ -13,6 +13,7 @@ import {
   planCancels,
   planNoShows,
   planReschedules,
+  planRoutingForms,
 } from './simulation-plan.ts';
 
 interface Target {
@@ -79,6 +80,14 @@ simulating('no-show', 'the no-show mark on the booking last simulated for this e
     const emails = people(options.email, options.count);
     const marked = options.clear !== true;
     await run(planNoShows(emails, await bookings(), { marked, now: new Date() }), options);
+  });
+
+simulating('routing-form', 'a filled-in routing form')
+  .option('--booked', 'it led to the booking last simulated for this e-mail address')
+  .action(async (options: WhoAndHow & { booked?: boolean }) => {
+    const emails = people(options.email, options.count);
+    const booked = options.booked === true;
+    await run(planRoutingForms(emails, await bookings(), { booked, now: new Date() }), options);
   });
 
 targeting(program.command('sign').description('Prints the curl line that sends a file, signed.'))

@@ -1,4 +1,5 @@
 import type { SimulatedBooking, SimulatedBookings } from './simulated-bookings.ts';
+import { routingFormWebhook } from './simulated-routing-form.ts';
 import {
   bookedWebhook,
   canceledWebhook,
@@ -96,6 +97,24 @@ export function planNoShows(
     bodies: [JSON.stringify(noShowWebhook(booking, marked, now))],
     left: booking,
   }));
+}
+
+/** Each person fills in a routing form; with `booked`, one that led to the booking last simulated for them. */
+export function planRoutingForms(
+  emails: readonly string[],
+  known: SimulatedBookings,
+  { booked, now }: { booked: boolean; now: Date },
+): Step[] {
+  if (booked) bookingsOf(emails, known);
+  return emails.map((email) => {
+    const booking = known.lastOf(email) ?? null;
+    const submitter = booked && booking !== null ? simulatedUri(booking) : null;
+    return {
+      email,
+      bodies: [JSON.stringify(routingFormWebhook(email, submitter, now))],
+      left: booking,
+    };
+  });
 }
 
 function bookingsOf(emails: readonly string[], known: SimulatedBookings): SimulatedBooking[] {

@@ -8,6 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { CalendlyDecoder } from '../../adapters/calendly/calendly-decoder.ts';
 import { CalendlySignatureVerifier } from '../../adapters/calendly/calendly-signature-verifier.ts';
 import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
+import type { RoutingFormFact } from '../../src/domain/routing-form-fact.ts';
 
 const command = join(
   import.meta.dirname,
@@ -22,6 +23,7 @@ const command = join(
 export class AService {
   readonly key = 'the key of the service';
   readonly facts: InviteeFact[] = [];
+  readonly forms: RoutingFormFact[] = [];
   /** The answer to everything, instead of a true one. */
   refusesWith: number | null = null;
   readonly #server: Server;
@@ -100,7 +102,8 @@ export class AService {
     if (delivery === null) return { status: 401, body: { error: 'Invalid signature' } };
     const decoded = new CalendlyDecoder().decode(delivery);
     if (decoded.kind !== 'fact') return { status: 200, body: { status: 'stored' } };
-    if (decoded.fact.kind !== 'form_submitted') this.facts.push(decoded.fact);
+    if (decoded.fact.kind === 'form_submitted') this.forms.push(decoded.fact);
+    else this.facts.push(decoded.fact);
     const isRepeated = this.#digests.has(delivery.digest);
     this.#digests.add(delivery.digest);
     return { status: 200, body: { status: isRepeated ? 'duplicate' : 'accepted' } };

@@ -128,9 +128,23 @@ describe('what follows a booking', () => {
     expect(new Set(service.facts.map(({ booking }) => booking)).size).toBe(1);
   });
 
+  test('is what a routing form led to, when asked for', async () => {
+    await book();
+
+    await service.simulate(['routing-form', '--email', 'ada@example.com']);
+    await service.simulate(['routing-form', '--email', 'ada@example.com', '--booked']);
+
+    expect(service.forms.map(({ submitter }) => submitter)).toEqual([
+      { email: 'ada@example.com' },
+      { booking: service.facts[0]?.booking },
+    ]);
+  });
+
   test('needs one, and says how to make it', async () => {
-    for (const command of ['cancel', 'reschedule', 'no-show']) {
-      const { code, stderr } = await service.simulate([command, '--email', 'nobody@example.com']);
+    const commands = [['cancel'], ['reschedule'], ['no-show'], ['routing-form', '--booked']];
+    for (const command of commands) {
+      const words = [...command, '--email', 'nobody@example.com'];
+      const { code, stderr } = await service.simulate(words);
 
       expect(code).toBe(1);
       expect(stderr).toContain('npm run simulate -- book --email nobody@example.com');
