@@ -124,8 +124,4 @@ export class ServiceProcess {
     const url = `${this.folder.url}/calendly/webhook`;
     return answerOf(await fetch(url, { method: 'POST', headers, body }));
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.process.isAlive) await this.process.kill('SIGTERM');
-  }
 }
