@@ -5,9 +5,14 @@ import { scheduledEventBody } from '../wire/scheduled-event.ts';
 import { principalOf } from './authentication.ts';
 import { parseQuery } from './parse-request.ts';
 
+/** Instants that every database can be asked for. */
+const earliest = new Date('0001-01-01T00:00:00Z');
+const latest = new Date('9999-12-31T23:59:59.999Z');
+
 const instant = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
+  .refine((at) => at >= earliest && at <= latest, 'must be in the years 0001 to 9999, in UTC')
   .nullable()
   .default(null);
 

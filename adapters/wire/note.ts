@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type * as domain from '../../src/domain/booking-note.ts';
 import { Instant } from './instant.ts';
+import { typedText } from './typed-text.ts';
 
 /** A note on a prospect. `createdAt` is when the fact happened; `author` is null for what Calendly told. */
 export const Note = z
@@ -17,7 +18,7 @@ export const Note = z
 export type Note = z.infer<typeof Note>;
 
 /** A note in a person's words: 1 to 10,000 characters. */
-export const NewNote = z.strictObject({ body: z.string().trim().min(1).max(10_000) });
+export const NewNote = z.strictObject({ body: typedText(10_000) });
 
 /** A note that no prospect has yet is nobody's to see: stores do not answer it. */
 export function noteBody({ id, prospectId, kind, body, createdAt, author }: domain.Note): Note {

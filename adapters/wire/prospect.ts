@@ -3,6 +3,7 @@ import { type ProspectEdits as Edits, shownFields } from '../../src/domain/prosp
 import type { ProspectView } from '../../src/ports/prospect-store.ts';
 import { Instant } from './instant.ts';
 import { Tracking } from './tracking.ts';
+import { typedText } from './typed-text.ts';
 
 /** A prospect as the API answers it. */
 export const Prospect = z
@@ -26,7 +27,7 @@ export const Prospect = z
 
 export type Prospect = z.infer<typeof Prospect>;
 
-const edit = (longest: number) => z.string().trim().min(1).max(longest).nullable().optional();
+const edit = (longest: number) => typedText(longest).nullable().optional();
 
 /** What a person may change. `null` hands a field back to Calendly. */
 export const ProspectEdits = z
