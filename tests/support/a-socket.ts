@@ -74,6 +74,11 @@ export class ASocket {
     this.#socket.emit(type, ...words);
   }
 
+  /** Says something, and resolves with what the service acknowledges. */
+  ask(type: string, ...words: unknown[]): Promise<unknown> {
+    return this.#socket.timeout(5000).emitWithAck(type, ...words) as Promise<unknown>;
+  }
+
   /** Closes, and resolves once the service knows. While a client polls it does not, until the next request. */
   async leave(): Promise<void> {
     const { id: sid } = this.#socket.io.engine as { id?: string };
