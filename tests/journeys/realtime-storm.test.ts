@@ -21,6 +21,9 @@ test('clients that come and go while bookings pour in hear every event once, in 
   const all = Array.from({ length: events }, (_, i) => i + 1);
   for (const { heard, resyncs } of clients)
     expect({ heard, resyncs }).toEqual({ heard: all, resyncs: 0 });
+  using late = new ASocket(service.url, { auth: { token, epoch, after: 0 } });
+  expect(await late.ready()).toMatchObject({ seq: events, replayed: events });
+  expect(late.seqs()).toEqual(all);
   expect(clients.some(({ connections }) => connections > 3)).toBe(true);
 });
 
