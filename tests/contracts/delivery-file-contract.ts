@@ -105,11 +105,13 @@ export function describeDeliveryFile(name: string, makeWorld: MakeStoreWorld): v
       expect((await world.deliveries.get(acme, other.id))?.failedAttempts).toEqual([failure]);
     });
 
-    test('is not there for another organization, nor is one of nobody for anybody', async () => {
+    test('is there by its exact id, and for its own organization only', async () => {
       const globex = world.organization();
       const [own, nobodys] = [aNewDelivery({ organizationId: acme }), aNewDelivery()];
       await keep(world.ingest, acme, {}, [own, nobodys]);
 
+      expect(await world.deliveries.get(acme, own.id)).not.toBeNull();
+      expect(await world.deliveries.get(acme, own.id.toUpperCase())).toBeNull();
       expect(await world.deliveries.get(globex, own.id)).toBeNull();
       expect(await world.deliveries.get(acme, nobodys.id)).toBeNull();
     });
