@@ -32,7 +32,8 @@ export function applyRoutingFormFact(
   const before = known.note(key);
   const booking = 'booking' in fact.submitter ? fact.submitter.booking : (before?.booking ?? null);
   const booked = booking === null ? undefined : known.scheduledEvent(booking);
-  const prospectId = booked?.prospectId ?? person?.prospect.id ?? before?.prospectId ?? null;
+  // A note that has its person keeps it: who told the submission's booking before is not loaded with its e-mail.
+  const prospectId = booked?.prospectId ?? before?.prospectId ?? person?.prospect.id ?? null;
   const createdAt =
     before !== undefined && before.createdAt < happenedAt ? before.createdAt : happenedAt;
   const after: KnownNote = {
