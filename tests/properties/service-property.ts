@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
+import { organizationId } from '../../src/domain/organization-id.ts';
+import { aServedHistory, named, type ServedHistory } from '../support/a-served-history.ts';
+import { aServedPlace, servedLanes } from '../support/a-served-place.ts';
+import { filesIn, servedState, stateInOrder } from '../support/a-served-state.ts';
+
+const atOnce = 25;
+const laneRuns = 20;
+const histories = fc.array(aServedHistory, { minLength: atOnce, maxLength: atOnce });
+/** Time is up before jest's is, so that a failure is told with its seed. */
+const limits = { interruptAfterTimeLimit: 75_000, markInterruptAsFailure: true };
+
+export interface ServedOn {
+  /** The settings of an empty database. */
+  settings: () => Promise<NodeJS.ProcessEnv>;
+  /** How many services share it. */
+  services: number;
+  connections: number;
+  /** How often so many histories are posted: HTTP and small batches take their time. */
+  postedRuns: number;
+}
+
+/** The same on every database: however the deliveries come, they end as if each came once and in order. */
+export function describeServedHistories(database: string, on: ServedOn): void {
+  describe(`histories of bookings on ${database}`, () => {
+    test(`that are posted anyhow and many at once, ${atOnce * on.postedRuns} of them, end as if each thing were told once and in order`, async () => {
+      await using service = await aServedPlace(await on.settings(), on);
+      const sent: string[] = [];
+      const log: RealtimeEvent[] = [];
+      let run = 0;
+
+      await fc.assert(
+        fc.asyncProperty(histories, async (plans) => {
+          const prefix = `r${(run += 1)}h`;
+          const told = plans.map((plan, i) => named(`${prefix}${i}e`, plan));
+          const bodies = inTurns(told).map(([body]) => body);
+
+          const receipts = await service.post(bodies);
+          const news = await service.eventsAfter(log.length);
+
+          sent.push(...bodies);
+          log.push(...news);
+          expectCopies(counted(receipts), bodies, service.refusals);
+          const files = filesIn(news);
+          for (const [i, history] of told.entries()) {
+            const own = files.filter((file) => file.prospect.email.includes(`${prefix}${i}e`));
+            expect(servedState(own)).toEqual(await stateInOrder(history.inOrder));
+          }
+        }),
+        { numRuns: on.postedRuns, ...limits },
+      );
+
+      expectCopies(inboxOf(await service.deliveries()), sent, service.refusals);
+      expectDense(log.map(({ seq }) => seq));
+      const people = filesIn(log).map(({ prospect }) => prospect.id);
+      expect((await service.people()).toSorted()).toEqual(people.toSorted());
+    }, 90_000);
+
+    test(`that each belong to an organization of their own, ${atOnce * laneRuns} of them, end the same in the lanes they share`, async () => {
+      await using lanes = await servedLanes(await on.settings());
+      const { eventLog, deliveryStore } = lanes.stores;
+      let run = 0;
+
+      await fc.assert(
+        fc.asyncProperty(histories, async (plans) => {
+          run += 1;
+          const told = plans.map((plan, i) => named(`r${run}h${i}e`, plan));
+          const idOf = (i: number) => organizationId(`org-${run}-${i}`);
+
+          await Promise.all(inTurns(told).map(([body, i]) => lanes.submit(idOf(i), body)));
+
+          for (const [i, { inOrder, sent }] of told.entries()) {
+            expect(servedState(await lanes.files(idOf(i)))).toEqual(await stateInOrder(inOrder));
+            const query = { status: null, limit: 1_000, cursor: null };
+            const { items } = await deliveryStore.list(idOf(i), query);
+            expectCopies(inboxOf(items), sent, 0);
+            const { entries } = await eventLog.read(idOf(i), 0, 10_000);
+            expectDense(entries.map(({ seq }) => seq));
+          }
+        }),
+        { numRuns: laneRuns, ...limits },
+      );
+    }, 90_000);
+  });
+}
+
+/** The first of each, then the second of each …: all histories go on at once. Beside each body whose it is. */
+function inTurns(told: readonly ServedHistory[]): [body: string, history: number][] {
+  const longest = Math.max(...told.map(({ sent }) => sent.length));
+  return Array.from({ length: longest }, (_, turn) => turn).flatMap((turn) =>
+    told.flatMap(({ sent }, i): [string, number][] => {
+      const body = sent[turn];
+      return body === undefined ? [] : [[body, i]];
+    }),
+  );
+}
+
+/** Each body is accepted once; its copies are duplicates. What was refused and repeated may be one copy more. */
+function expectCopies(
+  { accepted, duplicate, ...others }: Record<string, number>,
+  bodies: readonly string[],
+  refusals: number,
+): void {
+  const copies = bodies.length - new Set(bodies).size;
+  expect({ accepted, ...others }).toEqual({ accepted: new Set(bodies).size });
+  expect(duplicate).toBeGreaterThanOrEqual(copies);
+  expect(duplicate).toBeLessThanOrEqual(copies + refusals);
+}
+
+function counted(receipts: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = { accepted: 0, duplicate: 0 };
+  for (const receipt of receipts) counts[receipt] = (counts[receipt] ?? 0) + 1;
+  return counts;
+}
+
+/** Each accepted delivery is one applied row that counted its copies; any other status would be a key more. */
+function inboxOf(kept: readonly { status: string; duplicates: number }[]): Record<string, number> {
+  const counts: Record<string, number> = { accepted: 0, duplicate: 0 };
+  for (const { status, duplicates } of kept) {
+    const key = status === 'applied' ? 'accepted' : status;
+    counts[key] = (counts[key] ?? 0) + 1;
+    counts['duplicate'] = (counts['duplicate'] ?? 0) + duplicates;
+  }
+  return counts;
+}
+
+function expectDense(seqs: readonly (number | null)[]): void {
+  expect(seqs).toEqual(Array.from(seqs, (_, i) => i + 1));
+}
