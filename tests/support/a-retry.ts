@@ -43,7 +43,7 @@ export function aRetry(world: Pick<MemoryWorld, 'ingest' | 'deliveries' | 'clock
 export function aFailingStore(
   { ingest }: Pick<MemoryWorld, 'ingest'>,
   error: Error,
-  fails: (touched: Touched) => boolean = () => true,
+  fails: (touched: Touched) => boolean,
 ): IngestStore {
   return {
     load: async (touched) => {

@@ -113,20 +113,6 @@ describe('trying again', () => {
     expect(length).toBe(0);
     for (const of of organizations) expect(await typesIn(world, of)).toHaveLength(3);
   });
-
-  test('by two at once applies each once', async () => {
-    const world = aMemoryWorld();
-    const { retry, workerOn, keepDue } = aRetry(world);
-    const acme = world.organization();
-    const people = Array.from({ length: 20 }, (_, i) => `p${i}`);
-    for (const of of people) await keepDue(anIncoming(acme, aBooking({ of })));
-
-    await Promise.all([retry.execute(), workerOn(world.ingest).execute()]);
-
-    const page = await world.deliveries.list(acme, { status: 'applied', limit: 100, cursor: null });
-    expect(page.items.map(({ attempts }) => attempts)).toEqual(people.map(() => 2));
-    expect(await typesIn(world, acme)).toHaveLength(60);
-  });
 });
 
 async function typesIn(
