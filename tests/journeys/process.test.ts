@@ -7,7 +7,7 @@ import { bookings } from '../support/a-booked-webhook.ts';
 import { DataFolder, type ServiceProcess } from '../support/a-process.ts';
 import { answerOf } from '../support/a-running-service.ts';
 import { until } from '../support/a-socket.ts';
-import { AWitness, acknowledgedBy } from '../support/a-witness.ts';
+import { AWitness, acknowledgedBy, wordsFor } from '../support/a-witness.ts';
 import { listProspects, readEvents, showProspect } from '../support/the-api.ts';
 
 // Processes and embedded databases take seconds to start, so these tests share one of each, and every test has its own
@@ -101,7 +101,7 @@ describe('what the service acknowledged is there, once,', () => {
 
     const taken = await acknowledgedBy(service, bodies, 60, () => service.process.kill('SIGKILL'));
     service = await folder.start();
-    const again = await postAll(bodies);
+    const again = await wordsFor(service, bodies);
 
     expect(taken.size).toBeGreaterThanOrEqual(60);
     expect(taken.size).toBeLessThan(200);
@@ -120,7 +120,7 @@ describe('what the service acknowledged is there, once,', () => {
     const taken = await acknowledgedBy(service, bodies, 30, () => process.kill('SIGTERM'));
     const { code } = await process.ended();
     service = await folder.start();
-    const again = await postAll(bodies);
+    const again = await wordsFor(service, bodies);
 
     expect(code).toBe(0);
     expect(taken.size).toBeGreaterThanOrEqual(30);
@@ -128,11 +128,6 @@ describe('what the service acknowledged is there, once,', () => {
     await expectsEachOnce('stopped', 100);
   });
 });
-
-async function postAll(bodies: string[]): Promise<ReadonlyMap<string, string>> {
-  const words = bodies.map(async (body) => [body, (await service.post(body)).body.status] as const);
-  return new Map(await Promise.all(words));
-}
 
 /** Everybody is one prospect with one booking and one note, as the log tells it. */
 async function expectsEachOnce(name: string, count: number) {

@@ -64,3 +64,12 @@ export async function acknowledgedBy(
   await Promise.all(happened);
   return acknowledged;
 }
+
+/** Posts bodies all at once, and answers the service's word for each. */
+export async function wordsFor(
+  service: ServiceProcess,
+  bodies: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const words = bodies.map(async (body) => [body, (await service.post(body)).body.status] as const);
+  return new Map(await Promise.all(words));
+}
