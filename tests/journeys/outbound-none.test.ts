@@ -27,7 +27,10 @@ const told = [
 /** Notes whom this process calls, by whatever means, as `host:port`; and the names that it looks up. */
 class OutboundCalls {
   readonly calls: string[] = [];
+  // These are only put back, and called as they were.
+  // oxlint-disable-next-line typescript/unbound-method
   readonly #connect = net.Socket.prototype.connect;
+  // oxlint-disable-next-line typescript/unbound-method
   readonly #lookup = dns.lookup;
   readonly #asked = (message: unknown) => {
     const { request } = message as { request: { origin: string | URL } };
@@ -40,7 +43,7 @@ class OutboundCalls {
     net.Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
       calls.push(targetOf(args));
       return connect.apply(this, args);
-    } as typeof net.Socket.prototype.connect;
+    };
     const lookup = this.#lookup as (...args: unknown[]) => void;
     dns.lookup = ((name: string, ...rest: unknown[]) => {
       if (net.isIP(name) === 0) calls.push(name);

@@ -91,11 +91,7 @@ export function servedState(files: readonly ServedFile[]): object[] {
   );
 }
 
-function withoutIds<T extends { id: string; prospectId: string }>({
-  id: _id,
-  prospectId: _prospectId,
-  ...rest
-}: T): object {
+function withoutIds({ id: _id, prospectId: _prospectId, ...rest }: ScheduledEvent | Note): object {
   return rest;
 }
 
