@@ -4,6 +4,6 @@ import { mapperOptions } from './adapters/postgres/mapper-options.ts';
 /** For the mapper's command line, such as `npx mikro-orm migration:list`. The service opens its database itself. */
 export default defineConfig({
   ...mapperOptions,
-  logger: console.log,
+  logger: (message) => process.stdout.write(`${message}\n`),
   clientUrl: process.env['DATABASE_URL'] ?? 'postgresql://localhost/velvena_calendly',
 });

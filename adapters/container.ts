@@ -33,6 +33,7 @@ import type { Config } from './config.ts';
 import { Schedule } from './croner/schedule.ts';
 import { JoseAuthenticator } from './jose/jose-authenticator.ts';
 import { HttpApp } from './koa/http-app.ts';
+import { turnOfTheLoop } from './node/turn-of-the-loop.ts';
 import { UuidGenerator } from './node/uuid-generator.ts';
 import type { Stores } from './open-stores.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
@@ -113,7 +114,8 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     [ingestStore, clock, ids, logger, NoteWriter],
   );
   bind(CommitLanes).toResolvedValue(
-    (receive) => new CommitLanes((batch) => receive.execute(batch), stores.laneLimits),
+    (receive) =>
+      new CommitLanes((batch) => receive.execute(batch), stores.laneLimits, turnOfTheLoop),
     [ReceiveDeliveries],
   );
 

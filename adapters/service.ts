@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { createContainer, serveRealtime } from './container.ts';
 import { Schedule } from './croner/schedule.ts';
 import { HttpApp } from './koa/http-app.ts';
-import { openStores } from './open-stores.ts';
+import { openStores, type Stores } from './open-stores.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
 
 const consoleFolder = fileURLToPath(new URL('../dist/console', import.meta.url));
@@ -27,6 +27,20 @@ export interface Service {
 /** Opens the stores, and listens. */
 export async function startService(config: Config, clock: Clock, logger: Logger): Promise<Service> {
   const stores = await openStores(config, clock);
+  try {
+    return await startOn(stores, config, clock, logger);
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+async function startOn(
+  stores: Stores,
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+): Promise<Service> {
   const container = createContainer({ config, stores, clock, logger, consoleFolder });
   const app = container.get(HttpApp);
   const sockets = container.get(SocketIoServer);
@@ -42,7 +56,6 @@ export async function startService(config: Config, clock: Clock, logger: Logger)
     await once(app.server, 'listening');
   } catch (error) {
     schedule.stop();
-    await stores.close();
     throw error;
   }
   const { port } = app.server.address() as AddressInfo;

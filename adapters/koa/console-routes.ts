@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type Router from '@koa/router';
+import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import sirv from 'sirv';
 import { answerProblem } from './answer-problem.ts';
@@ -10,7 +10,6 @@ import { answerProblem } from './answer-problem.ts';
 export function consoleRoutes(router: Router, folder: string): void {
   const file = join(folder, 'index.html');
   const page = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  const assets = sirv(folder, { etag: true, immutable: true, maxAge: 31_536_000 });
 
   const answerPage = (ctx: Context) => {
     if (page === null) {
@@ -25,6 +24,17 @@ export function consoleRoutes(router: Router, folder: string): void {
   };
 
   router.get('/', answerPage);
+  if (page !== null) assetRoutes(router, folder);
+  // A person who reloads /prospects/:id wants the page; a program says that it wants JSON, or brings a token.
+  router.get('/prospects/:id', (ctx, next) => {
+    const wantsPage = ctx.accepts('json', 'html') === 'html' && ctx.get('Authorization') === '';
+    return wantsPage ? answerPage(ctx) : next();
+  });
+}
+
+/** Built files carry a hash in their names: a browser may keep them for ever. */
+function assetRoutes(router: Router, folder: string): void {
+  const assets = sirv(folder, { etag: true, immutable: true, maxAge: 31_536_000 });
   router.get(/^\/assets\/.+/, async (ctx) => {
     await new Promise<void>((next) => {
       ctx.res.statusCode = 200;
@@ -36,11 +46,6 @@ export function consoleRoutes(router: Router, folder: string): void {
       });
     });
     if (ctx.res.writableEnded) ctx.respond = false;
-  });
-  // A person who reloads /prospects/:id wants the page; a program says that it wants JSON, or brings a token.
-  router.get('/prospects/:id', (ctx, next) => {
-    const wantsPage = ctx.accepts('json', 'html') === 'html' && ctx.get('Authorization') === '';
-    return wantsPage ? answerPage(ctx) : next();
   });
 }
 

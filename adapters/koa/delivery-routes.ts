@@ -1,4 +1,4 @@
-import type Router from '@koa/router';
+import type { Router } from '@koa/router';
 import { z } from 'zod';
 import type { DeliveryStore } from '../../src/ports/delivery-store.ts';
 import { Delivery, deliveryBody, deliveryFileBody } from '../wire/delivery.ts';

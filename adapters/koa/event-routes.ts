@@ -1,4 +1,4 @@
-import type Router from '@koa/router';
+import type { Router } from '@koa/router';
 import { z } from 'zod';
 import type { ReadEvents } from '../../src/use-cases/read-events.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';

@@ -1,4 +1,4 @@
-import type Router from '@koa/router';
+import type { Router } from '@koa/router';
 import type { Readiness } from '../../src/ports/readiness.ts';
 import { answerProblem } from './answer-problem.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import cors from '@koa/cors';
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
 import type { Authenticator } from '../../src/ports/authenticator.ts';
@@ -46,9 +46,10 @@ export class HttpApp {
       app.use(router.routes());
     }
     app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
+    const answer = app.callback();
     this.server = createServer(
       { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 72_000 },
-      app.callback(),
+      (request, response) => void answer(request, response),
     );
   }
 
@@ -60,8 +61,8 @@ export class HttpApp {
   #open(parts: HttpParts): Router {
     const router = new Router();
     const webhook = webhookRoute(parts);
-    router.all('/calendly/webhook', onlyPost, (ctx) => webhook(ctx, null));
-    router.all('/calendly/webhook/:connectionId', onlyPost, (ctx) => {
+    router.all('/calendly/webhook', onlyPost(), (ctx) => webhook(ctx, null));
+    router.all('/calendly/webhook/:connectionId', onlyPost(), (ctx) => {
       const id = ctx.params['connectionId'] ?? '';
       if (/^[\w-]{1,64}$/.test(id)) return webhook(ctx, id);
       answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.');
@@ -95,11 +96,13 @@ function api(parts: HttpParts): Router {
   return router;
 }
 
-async function onlyPost(ctx: Context, next: () => Promise<unknown>): Promise<void> {
-  if (ctx.method === 'POST') {
-    await next();
-    return;
-  }
-  ctx.set('Allow', 'POST');
-  answerProblem(ctx, 405, 'method_not_allowed', 'Webhooks come by POST.');
+function onlyPost() {
+  return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
+    if (ctx.method === 'POST') {
+      await next();
+      return;
+    }
+    ctx.set('Allow', 'POST');
+    answerProblem(ctx, 405, 'method_not_allowed', 'Webhooks come by POST.');
+  };
 }

@@ -1,4 +1,4 @@
-import type Router from '@koa/router';
+import type { Router } from '@koa/router';
 import { z } from 'zod';
 import type { ListScheduledEvents } from '../../src/use-cases/list-scheduled-events.ts';
 import { scheduledEventBody } from '../wire/scheduled-event.ts';

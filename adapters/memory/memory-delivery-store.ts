@@ -70,7 +70,17 @@ function deliveryFrom(kept: Readonly<KeptDelivery>): StoredDelivery {
   const { connectionId, receivedAt, rawBody } = kept.delivery;
   const { appliedAt, nextAttemptAt } = kept;
   return structuredClone({
-    ...{ id, connectionId, organizationId, event, status, reason, attempts, duplicates },
-    ...{ receivedAt, appliedAt, nextAttemptAt, sizeBytes: rawBody.length },
+    id,
+    connectionId,
+    organizationId,
+    event,
+    status,
+    reason,
+    attempts,
+    duplicates,
+    receivedAt,
+    appliedAt,
+    nextAttemptAt,
+    sizeBytes: rawBody.length,
   });
 }

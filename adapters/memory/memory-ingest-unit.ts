@@ -81,7 +81,7 @@ export class MemoryIngestUnit implements IngestUnit {
 
   #settle({ failure, endpoint, digest, ...outcome }: SettledDelivery): void {
     const stored = this.#database.delivery({ endpoint, digest });
-    if (stored === undefined) return;
+    if (stored?.status !== 'due') return;
     Object.assign(stored, outcome);
     if (failure !== null) stored.failedAttempts.push(failure);
   }

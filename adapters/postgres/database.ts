@@ -90,7 +90,7 @@ export class Database {
 
   /** A unit of the mapper, for one request. */
   em(): SqlEntityManager {
-    return this.#orm.em.fork() as unknown as SqlEntityManager;
+    return this.#orm.em.fork();
   }
 
   /** The query builder below the mapper, for statements that work on many rows at once. */

@@ -10,9 +10,8 @@ export function guardPool(pool: Pool): void {
   const watches = new WeakMap<PoolClient, () => void>();
   pool.on('acquire', (client) => {
     const onEnd = () => {
-      const { release } = client;
+      client.release(new Error('The connection ended while it was in use.'));
       client.release = () => undefined;
-      release.call(client, new Error('The connection ended while it was in use.'));
     };
     watches.set(client, onEnd);
     client.once('end', onEnd);

@@ -104,9 +104,11 @@ export const writeChanges = `with
       next_attempt_at = r."nextAttemptAt"
     from json_to_recordset($10::json) as r(endpoint text, digest text, status text, reason text, attempts int,
       "appliedAt" timestamptz, "nextAttemptAt" timestamptz)
-    where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex')),
+    where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex') and d.status = 'due'
+    returning d.endpoint, d.digest),
   attempts_remembered as (
     insert into failed_attempts (endpoint, digest, at, reason)
     select r.endpoint, decode(r.digest, 'hex'), r.at, r.reason
-    from json_to_recordset($11::json) as r(endpoint text, digest text, at timestamptz, reason text))
+    from json_to_recordset($11::json) as r(endpoint text, digest text, at timestamptz, reason text, "isNew" boolean)
+    where r."isNew" or (r.endpoint, decode(r.digest, 'hex')) in (select * from deliveries_settled))
   select 1`;

@@ -104,8 +104,18 @@ function deliveryFrom(row: StoredDelivery): StoredDelivery {
   const { id, connectionId, organizationId, event, status, reason, attempts, duplicates } = row;
   const { receivedAt, appliedAt, nextAttemptAt, sizeBytes } = row;
   return {
-    ...{ id, connectionId, organizationId, event, status, reason, attempts, duplicates },
-    ...{ receivedAt, appliedAt, nextAttemptAt, sizeBytes },
+    id,
+    connectionId,
+    organizationId,
+    event,
+    status,
+    reason,
+    attempts,
+    duplicates,
+    receivedAt,
+    appliedAt,
+    nextAttemptAt,
+    sizeBytes,
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   IngestChanges,
   IngestUnit,
   NewDelivery,
+  OrganizationChanges,
   SettledDelivery,
 } from '../../src/ports/ingest-store.ts';
 import type { Database } from './database.ts';
@@ -84,9 +85,9 @@ export class PostgresIngestUnit implements IngestUnit {
     const bodies = deliveries.map(({ delivery }) => delivery.rawBody);
     const added = deliveryRows(deliveries, duplicatesOf);
     const each = [...organizations];
-    const rows = <T, R>(
-      list: (of: (typeof each)[number][1]) => readonly T[],
-      row: (o: string, item: T) => R,
+    const rows = <T>(
+      list: (of: OrganizationChanges) => readonly T[],
+      row: (organizationId: string, item: T) => object,
     ) => JSON.stringify(each.flatMap(([id, of]) => list(of).map((item) => row(id, item))));
     const entries = each.flatMap(([organizationId, { entries }]) => {
       const start = this.#seqs.get(organizationId) ?? 0;
@@ -148,9 +149,14 @@ function failuresOf(
   deliveries: readonly NewDelivery[],
   settled: readonly SettledDelivery[],
 ): object[] {
-  const fresh = deliveries.map(({ delivery, failure }) => ({ ...identityOf(delivery), failure }));
-  return [...fresh, ...settled].flatMap(({ failure, endpoint, digest }) =>
-    failure === null ? [] : [{ endpoint, digest, ...failure }],
+  const fresh = deliveries.map(({ delivery, failure }) => ({
+    ...identityOf(delivery),
+    failure,
+    isNew: true,
+  }));
+  const old = settled.map((one) => ({ ...one, isNew: false }));
+  return [...fresh, ...old].flatMap(({ failure, endpoint, digest, isNew }) =>
+    failure === null ? [] : [{ endpoint, digest, isNew, ...failure }],
   );
 }
 

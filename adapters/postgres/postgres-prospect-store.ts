@@ -73,7 +73,9 @@ export class PostgresProspectStore implements ProspectStore {
       const notes = await em.find(NoteEntity, of, { orderBy: { createdAt: 'desc', id: 'desc' } });
       return {
         prospect,
-        scheduledEvents: scheduledEvents.map(scheduledEventFrom).sort(nextFirst(this.#clock.now())),
+        scheduledEvents: scheduledEvents
+          .map(scheduledEventFrom)
+          .toSorted(nextFirst(this.#clock.now())),
         notes: notes.map(noteFrom),
       };
     });

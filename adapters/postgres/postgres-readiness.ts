@@ -12,7 +12,7 @@ export class PostgresReadiness implements Readiness {
   async probe(): Promise<void> {
     const late = AbortSignal.timeout(2000);
     await new Promise<void>((done, failed) => {
-      late.addEventListener('abort', () => failed(late.reason));
+      late.addEventListener('abort', () => failed(new Error('The database did not answer.')));
       this.#database.query('select 1').then(() => done(), failed);
     });
   }

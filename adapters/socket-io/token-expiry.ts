@@ -50,8 +50,9 @@ export class TokenExpiry {
 
   #arm(expiresAt: Date): void {
     clearTimeout(this.#timer);
-    const wait = Math.min(expiresAt.getTime() - Date.now(), longestTimer);
-    this.#timer = setTimeout(() => this.#expire(), wait);
+    const wait = expiresAt.getTime() - Date.now();
+    const next = wait > longestTimer ? () => this.#arm(expiresAt) : () => this.#expire();
+    this.#timer = setTimeout(next, Math.min(wait, longestTimer));
     this.#timer.unref();
   }
 

@@ -17,10 +17,11 @@ export function tellProspect(
   told: ToldOfProspect,
   version: Version,
   activityAt: Date,
-  { now, newId }: Surroundings,
+  around: Surroundings,
 ): { prospect: Prospect; isNew: boolean; entries: LogEntry[] } {
+  const { now } = around;
   const before = known.prospect(email);
-  const base = before ?? newProspect(newId(), email, now, activityAt);
+  const base = before ?? newProspect(around.newId(), email, now, activityAt);
   const merged = mergeProspect(base, told, version, activityAt);
   if (before === undefined) {
     const created: LogEntry = {

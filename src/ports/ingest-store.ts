@@ -55,7 +55,7 @@ export interface IngestChanges {
   deliveries: readonly NewDelivery[];
   /** Stored deliveries that came again: their counter goes up, and their status changes if one is given. */
   repeated: readonly (DeliveryIdentity & { appliedAt: Date | null })[];
-  /** Stored deliveries that were tried again. */
+  /** Due deliveries that were tried again. One that is not due any more, when this is committed, stays as it is. */
   settled: readonly SettledDelivery[];
   organizations: ReadonlyMap<OrganizationId, OrganizationChanges>;
 }

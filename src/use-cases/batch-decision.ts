@@ -102,6 +102,8 @@ export class BatchDecision {
       this.#repeated.push({ endpoint, digest, appliedAt: null });
       return 'duplicate';
     }
+    // What nobody's organization has to apply, nothing can have kept from being applied.
+    if (incoming.organizationId === null) return this.take(incoming);
     return this.#add(incoming, 'stored', next === null ? 'dead' : 'due', reason, next);
   }
 

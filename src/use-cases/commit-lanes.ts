@@ -33,13 +33,16 @@ interface Waiting {
 export class CommitLanes {
   readonly #execute: Execute;
   readonly #limits: LaneLimits;
+  readonly #gather: () => Promise<void>;
   readonly #lanes: Lane[];
   #waiting = 0;
   #waitingBytes = 0;
 
-  constructor(execute: Execute, limits: LaneLimits) {
+  /** `gather` lets what has already reached this process get in line, before a batch leaves. */
+  constructor(execute: Execute, limits: LaneLimits, gather: () => Promise<void>) {
     this.#execute = execute;
     this.#limits = limits;
+    this.#gather = gather;
     this.#lanes = Array.from({ length: limits.lanes }, () => ({ waiting: [], running: null }));
   }
 
@@ -72,9 +75,8 @@ export class CommitLanes {
   }
 
   async #run(lane: Lane): Promise<void> {
-    // One turn of the microtask queue lets deliveries that arrived together leave together.
-    await Promise.resolve();
     while (lane.waiting.length > 0) {
+      await this.#gather();
       const batch = lane.waiting.splice(0, this.#sizeOf(lane.waiting));
       try {
         const receipts = await this.#execute(batch.map(({ incoming }) => incoming));

@@ -83,7 +83,7 @@ export function describeDeliveryFile(name: string, makeWorld: MakeStoreWorld): v
       });
       await keep(world.ingest, acme, {}, [added]);
       for (const failure of later) {
-        const settled = [aSettledDelivery(added, { status: 'dead', failure })];
+        const settled = [aSettledDelivery(added, { status: 'due', failure })];
         await using unit = await world.ingest.load(touching(acme, { deliveries: settled }));
         await unit.commit(changing([], { settled }));
       }

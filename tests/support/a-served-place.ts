@@ -1,5 +1,6 @@
 import { readConfig } from '../../adapters/config.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
+import { turnOfTheLoop } from '../../adapters/node/turn-of-the-loop.ts';
 import { openStores, type Stores } from '../../adapters/open-stores.ts';
 import type { Delivery } from '../../adapters/wire/delivery.ts';
 import type { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
@@ -100,7 +101,11 @@ export class ServedLanes {
   constructor(stores: Stores) {
     this.stores = stores;
     const { receive } = aReceiver({ ingest: stores.ingestStore, clock: new SystemClock() });
-    this.#lanes = new CommitLanes((batch) => receive.execute(batch), stores.laneLimits);
+    this.#lanes = new CommitLanes(
+      (batch) => receive.execute(batch),
+      stores.laneLimits,
+      turnOfTheLoop,
+    );
   }
 
   submit(organizationId: OrganizationId, body: string): Promise<Receipt> {

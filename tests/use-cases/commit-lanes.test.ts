@@ -42,6 +42,7 @@ describe('a lane', () => {
     const lanes = new CommitLanes(
       async (batch) => batch.map((_, i) => words[i] as Receipt),
       limits(),
+      atOnce,
     );
 
     const receipts = await Promise.all(['a', 'b', 'c'].map((name) => lanes.submit(of(name))));
@@ -76,11 +77,15 @@ describe('a lane', () => {
   test('that failed tells everybody in the batch, and goes on', async () => {
     const failure = new Error('away');
     let calls = 0;
-    const lanes = new CommitLanes(async (batch) => {
-      calls += 1;
-      if (calls === 1) throw failure;
-      return batch.map(() => 'accepted');
-    }, limits());
+    const lanes = new CommitLanes(
+      async (batch) => {
+        calls += 1;
+        if (calls === 1) throw failure;
+        return batch.map(() => 'accepted');
+      },
+      limits(),
+      atOnce,
+    );
 
     const first = await Promise.allSettled([lanes.submit(of('a')), lanes.submit(of('b'))]);
     const then = await lanes.submit(of('c'));
@@ -156,18 +161,24 @@ describe('what waits', () => {
 function lanesWith(changes: Partial<LaneLimits> = {}) {
   const batches: string[][] = [];
   const running: (() => void)[] = [];
-  const lanes = new CommitLanes(async (batch) => {
-    batches.push(batch.map(nameOf));
-    const { promise, resolve } = Promise.withResolvers<void>();
-    running.push(resolve);
-    await promise;
-    return batch.map(() => 'accepted');
-  }, limits(changes));
+  const lanes = new CommitLanes(
+    async (batch) => {
+      batches.push(batch.map(nameOf));
+      const { promise, resolve } = Promise.withResolvers<void>();
+      running.push(resolve);
+      await promise;
+      return batch.map(() => 'accepted');
+    },
+    limits(changes),
+    atOnce,
+  );
   const finish = () => {
     for (const end of running.splice(0)) end();
   };
   return { lanes, batches, finish };
 }
+
+const atOnce = () => Promise.resolve();
 
 function limits(changes: Partial<LaneLimits> = {}): LaneLimits {
   return {
