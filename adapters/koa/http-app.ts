@@ -39,6 +39,7 @@ export class HttpApp {
 
   constructor(parts: HttpParts) {
     const app = new Koa();
+    app.use(this.#letGoWhileDraining());
     app.use(errorToProblem(parts.logger));
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
     app.use(crossOrigin(parts.origins));
@@ -53,9 +54,20 @@ export class HttpApp {
     );
   }
 
-  /** Answers readiness with 503 from now on, so that a balancer sends new work elsewhere. */
+  /**
+   * Answers readiness with 503 from now on, so that a balancer sends new work elsewhere, and lets connections go as
+   * soon as their request is answered: a client that kept one would send its next request into the closing door.
+   */
   drain(): void {
     this.#draining = true;
+    this.server.closeIdleConnections();
+  }
+
+  #letGoWhileDraining() {
+    return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
+      await next();
+      if (this.#draining) ctx.set('Connection', 'close');
+    };
   }
 
   #open(parts: HttpParts): Router {
