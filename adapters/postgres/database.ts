@@ -5,6 +5,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { MikroORM as EmbeddedOrm } from '@mikro-orm/pglite';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
@@ -12,6 +13,7 @@ import { requireFitServer } from './database-unfit.ts';
 import { guardPool } from './guard-pool.ts';
 import { LogChannel } from './log-channel.ts';
 import { mapperOptions } from './mapper-options.ts';
+import { prepareStatements } from './prepare-statements.ts';
 import { storeError } from './store-error.ts';
 
 export interface DatabaseOptions {
@@ -81,7 +83,10 @@ export class Database {
           connectionTimeoutMillis: 4000,
           keepAlive: true,
           options: sessionSettings,
-          onPoolCreated: guardPool,
+          onPoolCreated: (pool: Pool) => {
+            guardPool(pool);
+            prepareStatements(pool);
+          },
         },
       });
       return new Database(orm, async () => undefined, address);
@@ -181,5 +186,18 @@ export class Database {
 /** Any number that no other program of the database uses for an advisory lock. */
 const migrationLock = 7_221_150_512;
 
-/** A writer waits 3 s for a stream, and a client that went silent inside a transaction holds one for 15 s at most. */
-const sessionSettings = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000';
+/**
+ * A writer waits 3 s for a stream, and a client that went silent inside a transaction holds one for 15 s at most.
+ * Every statement here looks rows up by an index. Planned while a table is still empty, it would read the whole of it
+ * for as long as the plan is kept: 35 ms a batch instead of 2 were measured.
+ */
+const sessionSettings = [
+  'lock_timeout=3000',
+  'idle_in_transaction_session_timeout=15000',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');

@@ -2,18 +2,29 @@ import type { LogEntryType } from '../../src/domain/log-entry.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { EventLog, LogHead, LogPage } from '../../src/ports/event-log.ts';
 import type { Database } from './database.ts';
+import { GatheredReads } from './gathered-reads.ts';
 
 const headsQuery = `
   select o.id as "organizationId", coalesce(s.seq, 0) as seq, coalesce(s.purged_through, 0) as "purgedThrough",
     log_epoch() as epoch
   from unnest($1::text[]) as o(id) left join streams s on s.organization_id = o.id`;
 
-const pageQuery = `
-  select coalesce(s.seq, 0) as seq, coalesce(s.purged_through, 0) as "purgedThrough", log_epoch() as epoch,
+/** The pages of $1, each after a place of its own. The epoch is read from a file: once for all of them. */
+const pagesQuery = `
+  select t.n, coalesce(s.seq, 0) as seq, coalesce(s.purged_through, 0) as "purgedThrough", one.epoch,
     (select json_agg(json_build_object('seq', e.seq, 'type', e.type, 'subjectId', e.subject_id,
        'changed', e.changed, 'occurredAt', e.occurred_at) order by e.seq)
-     from (select * from event_log where organization_id = $1 and seq > $2 order by seq limit $3) e)::text as entries
-  from (values (1)) as one(row) left join streams s on s.organization_id = $1`;
+     from (select * from event_log l where l.organization_id = t."organizationId" and l.seq > t.after
+           order by l.seq limit t."limit") e)::text as entries
+  from (select log_epoch() as epoch offset 0) as one
+    cross join json_to_recordset($1::json) as t(n int, "organizationId" text, after bigint, "limit" int)
+    left join streams s on s.organization_id = t."organizationId"`;
+
+interface PageQuestion {
+  organizationId: OrganizationId;
+  after: number;
+  limit: number;
+}
 
 interface HeadRow {
   seq: string;
@@ -32,27 +43,24 @@ interface EntryJson {
 /** The event log in SQL. The places, the entries and the epoch of one answer belong to one moment. */
 export class PostgresEventLog implements EventLog {
   readonly #database: Database;
+  readonly #pages = new GatheredReads((questions: PageQuestion[]) => this.#read(questions));
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  async read(organizationId: OrganizationId, after: number, limit: number): Promise<LogPage> {
-    const [row] = await this.#database.query<HeadRow & { entries: string | null }>(pageQuery, [
-      organizationId,
-      after,
-      limit,
-    ]);
-    if (row === undefined) throw new RangeError('The page query answers one row, always.');
-    const entries = JSON.parse(row.entries ?? '[]') as EntryJson[];
-    return {
-      ...headFrom(row),
-      entries: entries.map((entry) => ({
-        ...entry,
-        changed: entry.changed === '' ? [] : entry.changed.split(','),
-        occurredAt: new Date(entry.occurredAt),
-      })),
-    };
+  read(organizationId: OrganizationId, after: number, limit: number): Promise<LogPage> {
+    return this.#pages.ask({ organizationId, after, limit });
+  }
+
+  async #read(questions: PageQuestion[]): Promise<LogPage[]> {
+    const numbered = questions.map((question, n) => ({ n, ...question }));
+    const rows = await this.#database.query<HeadRow & { n: number; entries: string | null }>(
+      pagesQuery,
+      [JSON.stringify(numbered)],
+    );
+    const byNumber = new Map(rows.map((row) => [row.n, row]));
+    return numbered.map(({ n }) => pageFrom(byNumber.get(n)));
   }
 
   async heads(ids: readonly OrganizationId[]): Promise<ReadonlyMap<OrganizationId, LogHead>> {
@@ -67,6 +75,19 @@ export class PostgresEventLog implements EventLog {
   onGrown(listener: (organizationId: OrganizationId) => void): void {
     this.#database.onCommitted(listener);
   }
+}
+
+function pageFrom(row: (HeadRow & { entries: string | null }) | undefined): LogPage {
+  if (row === undefined) throw new RangeError('The pages query answers one row each, always.');
+  const entries = JSON.parse(row.entries ?? '[]') as EntryJson[];
+  return {
+    ...headFrom(row),
+    entries: entries.map((entry) => ({
+      ...entry,
+      changed: entry.changed === '' ? [] : entry.changed.split(','),
+      occurredAt: new Date(entry.occurredAt),
+    })),
+  };
 }
 
 function headFrom({ seq, purgedThrough, epoch }: HeadRow): LogHead {

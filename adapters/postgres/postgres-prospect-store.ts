@@ -12,22 +12,24 @@ import type {
 } from '../../src/ports/prospect-store.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
-import { isUuid } from './is-uuid.ts';
 import { noteFrom } from './note-row.ts';
 import { containing, havingMeeting } from './prospect-filter.ts';
 import { type ProspectRow, prospectFrom, searchText } from './prospect-row.ts';
 import { scheduledEventFrom } from './scheduled-event-row.ts';
 import { NoteEntity, ProspectEntity, ScheduledEventEntity } from './schema.ts';
 import { reading } from './store-error.ts';
+import { SubjectReader } from './subject-reader.ts';
 
 /** Reads through the mapper. */
 export class PostgresProspectStore implements ProspectStore {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #subjects: SubjectReader;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#subjects = new SubjectReader(database, clock);
   }
 
   async list(organizationId: OrganizationId, query: ProspectQuery): Promise<ProspectPage> {
@@ -81,30 +83,25 @@ export class PostgresProspectStore implements ProspectStore {
     });
   }
 
-  prospects(organizationId: OrganizationId, ids: readonly string[]): Promise<ProspectView[]> {
-    return reading(async () => {
-      const found = await this.#database.em().find(ProspectEntity, ofIds(organizationId, ids));
-      return this.#withNext(organizationId, found);
-    });
+  async prospects(organizationId: OrganizationId, ids: readonly string[]): Promise<ProspectView[]> {
+    const found = await this.#subjects.read('prospects', organizationId, ids);
+    return found.map(({ row, next }) => ({
+      ...prospectFrom(row),
+      nextScheduledEventAt: next ? new Date(next) : null,
+    }));
   }
 
-  scheduledEvents(
+  async scheduledEvents(
     organizationId: OrganizationId,
     ids: readonly string[],
   ): Promise<ScheduledEvent[]> {
-    return reading(async () => {
-      const found = await this.#database
-        .em()
-        .find(ScheduledEventEntity, ofIds(organizationId, ids));
-      return found.map(scheduledEventFrom);
-    });
+    const found = await this.#subjects.read('scheduledEvents', organizationId, ids);
+    return found.map(({ row }) => scheduledEventFrom(row));
   }
 
-  notes(organizationId: OrganizationId, ids: readonly string[]): Promise<Note[]> {
-    return reading(async () => {
-      const found = await this.#database.em().find(NoteEntity, ofIds(organizationId, ids));
-      return found.map(noteFrom);
-    });
+  async notes(organizationId: OrganizationId, ids: readonly string[]): Promise<Note[]> {
+    const found = await this.#subjects.read('notes', organizationId, ids);
+    return found.map(({ row }) => noteFrom(row));
   }
 
   async #withNext(organizationId: OrganizationId, rows: ProspectRow[]): Promise<ProspectView[]> {
@@ -125,7 +122,3 @@ const nextQuery = `
   select prospect_id as id, min(start_time) as "startTime" from scheduled_events
   where organization_id = $1 and prospect_id = any($2::uuid[]) and status = 'active' and start_time > $3::timestamptz
   group by prospect_id`;
-
-function ofIds(organizationId: OrganizationId, ids: readonly string[]) {
-  return { organizationId, id: { $in: ids.filter(isUuid) } };
-}
