@@ -16,7 +16,7 @@ export class PinoLogger implements Logger {
     const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
     this.#pino =
       format === 'json'
-        ? pino(options, pino.destination(buffered))
+        ? pino(options)
         : pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', messageFormat: mark, sync: true }));
   }
 
@@ -34,9 +34,6 @@ export class PinoLogger implements Logger {
 }
 
 const infoLevel = 30;
-
-/** Written in blocks, five times a second at least: a line each would cost a busy service a tenth of its time. */
-const buffered = { sync: false, minLength: 4096, periodicFlush: 200 };
 
 /** Good news is marked as in the user's guide, so that what it shows is what the log shows. */
 function mark(log: Record<string, unknown>, messageKey: string): string {
