@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { NewDelivery } from '../../src/ports/ingest-store.ts';
@@ -7,6 +6,7 @@ import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import { expectOnlyOwnCursors, pagesOf } from '../support/a-paged-list.ts';
 import { asStored } from '../support/a-stored-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 const statuses = [
   'applied',
@@ -19,7 +19,11 @@ const statuses = [
 ] as const;
 
 /** What every {@link DeliveryStore} promises about its list. */
-export function describeDeliveryList(name: string, makeWorld: MakeStoreWorld): void {
+export function describeDeliveryList(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the list of deliveries on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;
@@ -50,30 +54,32 @@ export function describeDeliveryList(name: string, makeWorld: MakeStoreWorld): v
       expect(items).toEqual([fourth, third, second, first].map((added) => asStored(added)));
     });
 
-    test.each(statuses)('of those that are %s has no others', async (status) => {
-      const added = statuses.flatMap((each, i) => [
-        received(i + 1, { status: each }),
-        received(i + 1, { status: each }),
-      ]);
-      await keep(world.ingest, acme, {}, added);
+    for (const status of statuses)
+      test(`of those that are ${status} has no others`, async () => {
+        const added = statuses.flatMap((each, i) => [
+          received(i + 1, { status: each }),
+          received(i + 1, { status: each }),
+        ]);
+        await keep(world.ingest, acme, {}, added);
 
-      const { items } = await list(acme, { status });
+        const { items } = await list(acme, { status });
 
-      const wanted = added.filter((each) => each.status === status);
-      expect(idsOf(items).toSorted()).toEqual(idsOf(wanted).toSorted());
-    });
+        const wanted = added.filter((each) => each.status === status);
+        expect(idsOf(items).toSorted()).toEqual(idsOf(wanted).toSorted());
+      });
 
-    test.each([1, 7])('names each of 25 that came at once, once, by pages of %i', async (limit) => {
-      const added = Array.from({ length: 25 }, () => received(1));
-      await keep(world.ingest, acme, {}, added);
+    for (const limit of [1, 7])
+      test(`names each of 25 that came at once, once, by pages of ${limit}`, async () => {
+        const added = Array.from({ length: 25 }, () => received(1));
+        await keep(world.ingest, acme, {}, added);
 
-      const pages = await pagesOf((cursor) => list(acme, { limit, cursor }));
+        const pages = await pagesOf((cursor) => list(acme, { limit, cursor }));
 
-      expect(pages.flatMap(({ items }) => idsOf(items))).toEqual(
-        idsOf(added).toSorted().toReversed(),
-      );
-      expect(pages).toHaveLength(Math.ceil(25 / limit));
-    });
+        expect(pages.flatMap(({ items }) => idsOf(items))).toEqual(
+          idsOf(added).toSorted().toReversed(),
+        );
+        expect(pages).toHaveLength(Math.ceil(25 / limit));
+      });
 
     test('keeps its place, and its status, when others come meanwhile', async () => {
       const added = [1, 2, 3, 4].map((day) => received(day, { status: 'dead' }));
@@ -103,7 +109,12 @@ export function describeDeliveryList(name: string, makeWorld: MakeStoreWorld): v
       await keep(world.ingest, acme, {}, [received(1), received(2)]);
       await keep(world.ingest, globex, {}, [received(1, { organizationId: globex })]);
 
-      await expectOnlyOwnCursors((of, cursor) => list(of, { limit: 1, cursor }), acme, globex);
+      await expectOnlyOwnCursors(
+        expect,
+        (of, cursor) => list(of, { limit: 1, cursor }),
+        acme,
+        globex,
+      );
     });
 
     function received(day: number, changes: Partial<NewDelivery> = {}): NewDelivery {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import * as jest from '@jest/globals';
 import { Database } from '../../adapters/postgres/database.ts';
 import {
   createDatabase,
@@ -14,15 +14,15 @@ export function describeStoresOnServer(version: PostgresVersion): void {
   let server: PostgresServer;
   let database: Database;
 
-  beforeAll(async () => {
+  jest.beforeAll(async () => {
     server = await startPostgresServer({}, version);
     database = await Database.open({ url: await createDatabase(server), dataDir: '' });
   }, 60_000);
 
-  afterAll(async () => {
+  jest.afterAll(async () => {
     await database.close();
     await server.stop();
   });
 
-  describeStores(`PostgreSQL ${version}`, async () => storeWorldOn(database));
+  describeStores(jest, `PostgreSQL ${version}`, async () => storeWorldOn(database));
 }

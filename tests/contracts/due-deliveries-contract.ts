@@ -1,12 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { NewDelivery } from '../../src/ports/ingest-store.ts';
 import { keep } from '../support/a-change.ts';
 import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** What every {@link DeliveryStore} promises about what is due. */
-export function describeDueDeliveries(name: string, makeWorld: MakeStoreWorld): void {
+export function describeDueDeliveries(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`due deliveries on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;

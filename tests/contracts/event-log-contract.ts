@@ -1,12 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { keep } from '../support/a-change.ts';
 import { anEntry } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** What every {@link EventLog} promises, whatever it is kept in. */
-export function describeEventLog(name: string, makeWorld: MakeStoreWorld): void {
+export function describeEventLog(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the event log on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;

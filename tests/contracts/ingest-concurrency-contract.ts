@@ -1,12 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import { changing, keep, touching } from '../support/a-change.ts';
 import { anEntry, aProspect } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** What every {@link IngestStore} promises when many use it at once. */
-export function describeIngestConcurrency(name: string, makeWorld: MakeStoreWorld): void {
+export function describeIngestConcurrency(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`many units at once in the ingest store on ${name}`, () => {
     let world: StoreWorld;
 

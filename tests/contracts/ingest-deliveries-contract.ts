@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import { StoreConflict } from '../../src/domain/errors.ts';
 import type {
@@ -11,9 +10,14 @@ import type {
 import { changing, loaded, touching } from '../support/a-change.ts';
 import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** What every {@link IngestStore} promises about the deliveries that it keeps. */
-export function describeIngestDeliveries(name: string, makeWorld: MakeStoreWorld): void {
+export function describeIngestDeliveries(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the deliveries in the ingest store on ${name}`, () => {
     let world: StoreWorld;
 
@@ -22,7 +26,7 @@ export function describeIngestDeliveries(name: string, makeWorld: MakeStoreWorld
     });
     afterEach(() => world.close());
 
-    test.each<DeliveryStatus>([
+    for (const status of [
       'applied',
       'ignored',
       'unrouted',
@@ -30,21 +34,22 @@ export function describeIngestDeliveries(name: string, makeWorld: MakeStoreWorld
       'due',
       'dead',
       'dismissed',
-    ])('one that was stored as %s is known as that', async (status) => {
-      const acme = world.organization();
-      const delivery = aNewDelivery({
-        organizationId: acme,
-        status,
-        reason: 'because',
-        attempts: 3,
-        appliedAt: status === 'applied' ? world.now : null,
-        nextAttemptAt: status === 'due' ? world.now : null,
+    ] as const)
+      test(`one that was stored as ${status} is known as that`, async () => {
+        const acme = world.organization();
+        const delivery = aNewDelivery({
+          organizationId: acme,
+          status,
+          reason: 'because',
+          attempts: 3,
+          appliedAt: status === 'applied' ? world.now : null,
+          nextAttemptAt: status === 'due' ? world.now : null,
+        });
+
+        await store(world, delivery);
+
+        expect(await statusOf(world, delivery.delivery)).toBe(status);
       });
-
-      await store(world, delivery);
-
-      expect(await statusOf(world, delivery.delivery)).toBe(status);
-    });
 
     test('bytes that are no text are kept', async () => {
       const rawBody = Uint8Array.from([

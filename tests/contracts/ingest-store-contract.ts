@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { NoteKey } from '../../src/domain/booking-note.ts';
 import { StoreConflict } from '../../src/domain/errors.ts';
 import { type OrganizationId, organizationId } from '../../src/domain/organization-id.ts';
@@ -7,9 +6,14 @@ import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import { aFullNote, aFullProspect, aFullScheduledEvent } from '../support/a-full-row.ts';
 import { aNote, anEntry, aProspect, aScheduledEvent, booking } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** What every {@link IngestStore} promises, whatever it keeps things in. */
-export function describeIngestStore(name: string, makeWorld: MakeStoreWorld): void {
+export function describeIngestStore(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the ingest store on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;

@@ -1,4 +1,5 @@
+import * as jest from '@jest/globals';
 import { aMemoryWorld } from '../support/a-memory-world.ts';
 import { describeStores } from './store-contract.ts';
 
-describeStores('memory', async () => aMemoryWorld());
+describeStores(jest, 'memory', async () => aMemoryWorld());

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
+import * as jest from '@jest/globals';
 import { Database } from '../../adapters/postgres/database.ts';
 import { storeWorldOn } from './database-world.ts';
 import { describeStores } from './store-contract.ts';
@@ -9,14 +9,14 @@ import { describeStores } from './store-contract.ts';
 let folder: string;
 let database: Database;
 
-beforeAll(async () => {
+jest.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pglite-'));
   database = await Database.open({ url: undefined, dataDir: folder });
 }, 60_000);
 
-afterAll(async () => {
+jest.afterAll(async () => {
   await database.close();
   await rm(folder, { recursive: true });
 });
 
-describeStores('PGlite', async () => storeWorldOn(database));
+describeStores(jest, 'PGlite', async () => storeWorldOn(database));

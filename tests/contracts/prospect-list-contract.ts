@@ -1,12 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CursorInvalid } from '../../src/domain/errors.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { keep } from '../support/a-change.ts';
 import { aProspect } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** What every {@link ProspectStore} promises about its list. */
-export function describeProspectList(name: string, makeWorld: MakeStoreWorld): void {
+export function describeProspectList(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the list of prospects on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;
@@ -32,9 +36,8 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
       expect(nextCursor).toBeNull();
     });
 
-    test.each([1, 7, 100])(
-      'names each of 250 that were active at once, once, by pages of %i',
-      async (limit) => {
+    for (const limit of [1, 7, 100])
+      test(`names each of 250 that were active at once, once, by pages of ${limit}`, async () => {
         const count = limit === 1 ? 20 : 250;
         const prospects = Array.from({ length: count }, () => prospectActiveOn(1));
         await keep(world.ingest, acme, { prospects });
@@ -50,8 +53,7 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
         );
         expect(pages).toHaveLength(Math.ceil(count / limit));
         expect(pages.every(({ items }) => items.length <= limit)).toBe(true);
-      },
-    );
+      });
 
     test('keeps its place when somebody before it becomes active', async () => {
       const prospects = [1, 2, 3, 4].map((day) => prospectActiveOn(day));
@@ -108,7 +110,7 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
       await expectInvalid(acme, `${cursor}A`);
     });
 
-    test.each([
+    for (const [what, cursor] of [
       ['empty', ''],
       ['a word', 'null'],
       ['a number', '0'],
@@ -116,9 +118,10 @@ export function describeProspectList(name: string, makeWorld: MakeStoreWorld): v
       ['JSON', '{}'],
       ['a control character', '\u0000'],
       ['long', 'A'.repeat(10_000)],
-    ])('refuses a cursor that is %s', async (_, cursor) => {
-      await expectInvalid(acme, cursor);
-    });
+    ] as const)
+      test(`refuses a cursor that is ${what}`, async () => {
+        await expectInvalid(acme, cursor);
+      });
 
     async function expectInvalid(organizationId: OrganizationId, cursor: string): Promise<void> {
       const page = world.prospects.list(organizationId, {

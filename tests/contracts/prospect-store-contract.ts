@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Cancellation } from '../../src/domain/invitee-fact.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
@@ -6,12 +5,17 @@ import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import { keep } from '../support/a-change.ts';
 import { aNote, aProspect, aScheduledEventAt, booking } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 const hour = 3_600_000;
 const cancellation: Cancellation = { by: null, byType: null, reason: null, at: null };
 
 /** What every {@link ProspectStore} promises about a prospect and what belongs to it. */
-export function describeProspectStore(name: string, makeWorld: MakeStoreWorld): void {
+export function describeProspectStore(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the prospect store on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;
@@ -142,14 +146,15 @@ export function describeProspectStore(name: string, makeWorld: MakeStoreWorld): 
       expect(await world.prospects.notes(acme, [])).toEqual([]);
     });
 
-    test.each([
+    for (const [what, id] of [
       ['empty', ''],
       ['no UUID', 'ada'],
       ['SQL', "'; drop table prospect; --"],
       ['long', 'ü'.repeat(500)],
-    ])('an id that is %s finds nothing', async (_, id) => {
-      expect(await world.prospects.get(acme, id)).toBeNull();
-    });
+    ] as const)
+      test(`an id that is ${what} finds nothing`, async () => {
+        expect(await world.prospects.get(acme, id)).toBeNull();
+      });
 
     test('another organization finds nothing of it', async () => {
       const globex = world.organization();

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Note, submissionNoteKey } from '../../src/domain/booking-note.ts';
 import type { KnownNote } from '../../src/domain/known-state.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
@@ -6,11 +5,16 @@ import type { Prospect } from '../../src/domain/prospect.ts';
 import { keep, loaded, touching } from '../support/a-change.ts';
 import { aNote, aProspect, booking } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 const key = submissionNoteKey('S1');
 
 /** What every {@link IngestStore} promises about notes that no booking leads to, or not yet. */
-export function describeRoutingFormNotes(name: string, makeWorld: MakeStoreWorld): void {
+export function describeRoutingFormNotes(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the notes of routing forms on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;

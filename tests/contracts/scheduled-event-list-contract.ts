@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import { type ScheduledEvent, statusOf } from '../../src/domain/scheduled-event.ts';
@@ -8,11 +7,16 @@ import { aFullScheduledEvent } from '../support/a-full-row.ts';
 import { expectOnlyOwnCursors, pagesOf } from '../support/a-paged-list.ts';
 import { aProspect, aScheduledEventAt, booking } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 const cancellation = { by: null, byType: null, reason: null, at: null };
 
 /** What every {@link ScheduledEventStore} promises. */
-export function describeScheduledEventList(name: string, makeWorld: MakeStoreWorld): void {
+export function describeScheduledEventList(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`the list of scheduled events on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;
@@ -64,9 +68,8 @@ export function describeScheduledEventList(name: string, makeWorld: MakeStoreWor
       expect(await found({ from, to: from })).toEqual([]);
     });
 
-    test.each(['active', 'canceled', 'rescheduled'] as const)(
-      'of those that are %s has no others',
-      async (status) => {
+    for (const status of ['active', 'canceled', 'rescheduled'] as const)
+      test(`of those that are ${status} has no others`, async () => {
         const events = [
           onDay(1),
           onDay(2, { noShow: true }),
@@ -78,12 +81,10 @@ export function describeScheduledEventList(name: string, makeWorld: MakeStoreWor
 
         const wanted = events.filter((event) => statusOf(event) === status);
         expect(await found({ status })).toEqual(wanted.map(({ id }) => id));
-      },
-    );
+      });
 
-    test.each([1, 7])(
-      'names each of 25 that start at once, once, by pages of %i',
-      async (limit) => {
+    for (const limit of [1, 7])
+      test(`names each of 25 that start at once, once, by pages of ${limit}`, async () => {
         const events = Array.from({ length: 25 }, () => onDay(3));
         await keepAll([...events, onDay(1), onDay(5), onDay(3, { cancellation })]);
         const query = { from: startOf(events[0]), to: new Date('2026-02-04T00:00:00Z'), limit };
@@ -93,8 +94,7 @@ export function describeScheduledEventList(name: string, makeWorld: MakeStoreWor
         const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
         expect(ids).toEqual(events.map(({ id }) => id).toSorted());
         expect(pages).toHaveLength(Math.ceil(25 / limit));
-      },
-    );
+      });
 
     test('keeps its place when an earlier one comes meanwhile', async () => {
       const events = [2, 3, 4].map((day) => onDay(day));
@@ -118,7 +118,12 @@ export function describeScheduledEventList(name: string, makeWorld: MakeStoreWor
       const globex = world.organization();
       await keepAll([onDay(1), onDay(2)]);
 
-      await expectOnlyOwnCursors((of, cursor) => list({ limit: 1, cursor }, of), acme, globex);
+      await expectOnlyOwnCursors(
+        expect,
+        (of, cursor) => list({ limit: 1, cursor }, of),
+        acme,
+        globex,
+      );
     });
 
     function onDay(day: number, changes: Partial<ScheduledEvent> = {}): ScheduledEvent {

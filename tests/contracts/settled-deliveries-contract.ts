@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { StoredDelivery } from '../../src/domain/delivery.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { IngestChanges, NewDelivery, SettledDelivery } from '../../src/ports/ingest-store.ts';
@@ -6,9 +5,14 @@ import { changing, keep, touching } from '../support/a-change.ts';
 import { aNewDelivery } from '../support/a-delivery.ts';
 import { aSettledDelivery, asStored } from '../support/a-stored-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** What every {@link IngestStore} promises about deliveries that are tried again, or come again. */
-export function describeSettledDeliveries(name: string, makeWorld: MakeStoreWorld): void {
+export function describeSettledDeliveries(
+  { afterEach, beforeEach, describe, expect, test }: TestRunner,
+  name: string,
+  makeWorld: MakeStoreWorld,
+): void {
   describe(`a stored delivery on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;

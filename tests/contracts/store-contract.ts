@@ -12,20 +12,21 @@ import { describeRoutingFormNotes } from './routing-form-notes-contract.ts';
 import { describeScheduledEventList } from './scheduled-event-list-contract.ts';
 import { describeSettledDeliveries } from './settled-deliveries-contract.ts';
 import type { MakeStoreWorld } from './store-world.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /** All that the stores over one database promise. */
-export function describeStores(name: string, makeWorld: MakeStoreWorld): void {
-  describeIngestStore(name, makeWorld);
-  describeIngestDeliveries(name, makeWorld);
-  describeIngestConcurrency(name, makeWorld);
-  describeEventLog(name, makeWorld);
-  describeProspectStore(name, makeWorld);
-  describeProspectList(name, makeWorld);
-  describeProspectSearch(name, makeWorld);
-  describeRoutingFormNotes(name, makeWorld);
-  describeScheduledEventList(name, makeWorld);
-  describeDeliveryList(name, makeWorld);
-  describeDeliveryFile(name, makeWorld);
-  describeDueDeliveries(name, makeWorld);
-  describeSettledDeliveries(name, makeWorld);
+export function describeStores(runner: TestRunner, name: string, makeWorld: MakeStoreWorld): void {
+  describeIngestStore(runner, name, makeWorld);
+  describeIngestDeliveries(runner, name, makeWorld);
+  describeIngestConcurrency(runner, name, makeWorld);
+  describeEventLog(runner, name, makeWorld);
+  describeProspectStore(runner, name, makeWorld);
+  describeProspectList(runner, name, makeWorld);
+  describeProspectSearch(runner, name, makeWorld);
+  describeRoutingFormNotes(runner, name, makeWorld);
+  describeScheduledEventList(runner, name, makeWorld);
+  describeDeliveryList(runner, name, makeWorld);
+  describeDeliveryFile(runner, name, makeWorld);
+  describeDueDeliveries(runner, name, makeWorld);
+  describeSettledDeliveries(runner, name, makeWorld);
 }

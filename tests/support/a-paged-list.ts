@@ -1,6 +1,6 @@
-import { expect } from '@jest/globals';
 import { CursorInvalid } from '../../src/domain/errors.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Expect } from '../contracts/test-runner.ts';
 
 interface Page<T> {
   items: T[];
@@ -24,23 +24,24 @@ export async function pagesOf<T>(list: (cursor: string | null) => Promise<Page<T
 
 /** Cursors that the organization was not given: another's, its own changed anywhere, and words made up. */
 export async function expectOnlyOwnCursors<T>(
+  expect: Expect,
   list: ListPage<T>,
   own: OrganizationId,
   other: OrganizationId,
 ): Promise<void> {
   const cursor = String((await list(own, null)).nextCursor);
-  await expectInvalid(list(other, cursor));
+  await expectInvalid(expect, list(other, cursor));
   for (const at of [0, 1, 20, cursor.length - 1]) {
     const changed = cursor[at] === 'A' ? 'B' : 'A';
-    await expectInvalid(list(own, cursor.slice(0, at) + changed + cursor.slice(at + 1)));
+    await expectInvalid(expect, list(own, cursor.slice(0, at) + changed + cursor.slice(at + 1)));
   }
   const spoilt = [cursor.slice(0, -1), `${cursor}A`, `${cursor}=`, `!${cursor}`, ` ${cursor}`];
   for (const text of [...spoilt, '', 'null', '{}', 'é', '\u0000', 'A'.repeat(1000)]) {
-    await expectInvalid(list(own, text));
+    await expectInvalid(expect, list(own, text));
   }
   await expect(list(own, cursor)).resolves.toMatchObject({ items: [expect.anything()] });
 }
 
-async function expectInvalid(page: Promise<unknown>): Promise<void> {
+async function expectInvalid(expect: Expect, page: Promise<unknown>): Promise<void> {
   await expect(page).rejects.toBeInstanceOf(CursorInvalid);
 }

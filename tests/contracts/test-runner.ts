@@ -1,0 +1,34 @@
+/**
+ * What a contract takes of the test runner that it is given. `@jest/globals` and `vitest` are one as they are;
+ * `node:test` is one with an `expect` beside it, such as the npm package of that name.
+ */
+export interface TestRunner {
+  describe: (name: string, body: () => void) => void;
+  test: (name: string, body: () => Promise<void>) => void;
+  beforeEach: (body: () => Promise<void>) => void;
+  afterEach: (body: () => Promise<void>) => void;
+  expect: Expect;
+}
+
+/** The part of jest's `expect` that the contracts speak. */
+export interface Expect {
+  (
+    actual: unknown,
+  ): Matchers<void> & {
+    not: Matchers<void>;
+    resolves: Matchers<Promise<void>>;
+    rejects: Matchers<Promise<void>>;
+  };
+  /** Equals everything but null and undefined. */
+  anything(): unknown;
+}
+
+interface Matchers<Result> {
+  toBe(expected: unknown): Result;
+  toBeInstanceOf(expected: unknown): Result;
+  toBeNull(): Result;
+  toBeUndefined(): Result;
+  toEqual(expected: unknown): Result;
+  toHaveLength(expected: number): Result;
+  toMatchObject(expected: object): Result;
+}
