@@ -3,17 +3,23 @@ import { CursorInvalid } from '../../src/domain/errors.ts';
 
 const signatureBytes = 16;
 
-/** Packs a place in a list into opaque text that only this organization can use. */
-export function writeCursor(key: Buffer, organizationId: string, place: string[]): string {
-  const text = Buffer.from(JSON.stringify(place));
-  return Buffer.concat([sign(key, organizationId, text), text]).toString('base64url');
+/** The list that a cursor is a place in: a place means nothing in another one, though it may look like one there. */
+export interface CursorOwner {
+  list: 'prospects' | 'scheduled_events' | 'deliveries';
+  organizationId: string;
 }
 
-/** @throws CursorInvalid for text that {@link writeCursor} did not make for this organization */
-export function readCursor(key: Buffer, organizationId: string, cursor: string): string[] {
+/** Packs a place in a list into opaque text that only this organization can use, and only for this list. */
+export function writeCursor(key: Buffer, owner: CursorOwner, place: string[]): string {
+  const text = Buffer.from(JSON.stringify(place));
+  return Buffer.concat([sign(key, owner, text), text]).toString('base64url');
+}
+
+/** @throws CursorInvalid for text that {@link writeCursor} did not make for this organization and list */
+export function readCursor(key: Buffer, owner: CursorOwner, cursor: string): string[] {
   const bytes = Buffer.from(cursor, 'base64url');
   const text = bytes.subarray(signatureBytes);
-  const expected = sign(key, organizationId, text);
+  const expected = sign(key, owner, text);
   const given = bytes.subarray(0, signatureBytes);
   // Decoding leaves out what is not base64: such a cursor was changed, and reads like the one that was given.
   const asWritten = bytes.toString('base64url') === cursor;
@@ -23,7 +29,7 @@ export function readCursor(key: Buffer, organizationId: string, cursor: string):
   return JSON.parse(text.toString()) as string[];
 }
 
-function sign(key: Buffer, organizationId: string, text: Buffer): Buffer {
-  const mac = createHmac('sha256', key).update(`${organizationId}\n`).update(text);
+function sign(key: Buffer, { list, organizationId }: CursorOwner, text: Buffer): Buffer {
+  const mac = createHmac('sha256', key).update(`${list}\n${organizationId}\n`).update(text);
   return mac.digest().subarray(0, signatureBytes);
 }

@@ -43,7 +43,8 @@ export class PostgresDeliveryStore implements DeliveryStore {
     { status, limit, cursor }: DeliveryQuery,
   ): Promise<DeliveryPage> {
     const key = await this.#database.cursorKey();
-    const after = cursor === null ? null : readCursor(key, organizationId, cursor);
+    const owner = { list: 'deliveries', organizationId } as const;
+    const after = cursor === null ? null : readCursor(key, owner, cursor);
     const found = await reading(() =>
       this.#database.em().find(
         DeliveryEntity,
@@ -58,7 +59,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
     const items = found.slice(0, limit).map(deliveryFrom);
     const last = found.length > limit ? items.at(-1) : undefined;
     const place = last && [last.receivedAt.toISOString(), last.id];
-    return { items, nextCursor: place ? writeCursor(key, organizationId, place) : null };
+    return { items, nextCursor: place ? writeCursor(key, owner, place) : null };
   }
 
   async get(organizationId: OrganizationId, id: string): Promise<DeliveryFile | null> {

@@ -34,7 +34,8 @@ export class PostgresProspectStore implements ProspectStore {
 
   async list(organizationId: OrganizationId, query: ProspectQuery): Promise<ProspectPage> {
     const key = await this.#database.cursorKey();
-    const after = query.cursor === null ? null : readCursor(key, organizationId, query.cursor);
+    const owner = { list: 'prospects', organizationId } as const;
+    const after = query.cursor === null ? null : readCursor(key, owner, query.cursor);
     return reading(async () => {
       const found = await this.#database.em().find(
         ProspectEntity,
@@ -57,10 +58,7 @@ export class PostgresProspectStore implements ProspectStore {
         nextCursor:
           last === undefined
             ? null
-            : writeCursor(key, organizationId, [
-                new Date(last.lastActivityAt).toISOString(),
-                last.id,
-              ]),
+            : writeCursor(key, owner, [new Date(last.lastActivityAt).toISOString(), last.id]),
       };
     });
   }

@@ -24,7 +24,8 @@ export class PostgresScheduledEventStore implements ScheduledEventStore {
     { from, to, status, limit, cursor }: ScheduledEventQuery,
   ): Promise<ScheduledEventPage> {
     const key = await this.#database.cursorKey();
-    const after = cursor === null ? null : readCursor(key, organizationId, cursor);
+    const owner = { list: 'scheduled_events', organizationId } as const;
+    const after = cursor === null ? null : readCursor(key, owner, cursor);
     const found = await reading(() =>
       this.#database.em().find(
         ScheduledEventEntity,
@@ -40,6 +41,6 @@ export class PostgresScheduledEventStore implements ScheduledEventStore {
     const items = found.slice(0, limit).map(scheduledEventFrom);
     const last = found.length > limit ? items.at(-1) : undefined;
     const place = last && [last.meeting.startTime?.toISOString() ?? '', last.id];
-    return { items, nextCursor: place ? writeCursor(key, organizationId, place) : null };
+    return { items, nextCursor: place ? writeCursor(key, owner, place) : null };
   }
 }

@@ -5,6 +5,7 @@ import { describeEventLog } from './event-log-contract.ts';
 import { describeIngestConcurrency } from './ingest-concurrency-contract.ts';
 import { describeIngestDeliveries } from './ingest-deliveries-contract.ts';
 import { describeIngestStore } from './ingest-store-contract.ts';
+import { describeListCursors } from './list-cursors-contract.ts';
 import { describeProspectList } from './prospect-list-contract.ts';
 import { describeProspectSearch } from './prospect-search-contract.ts';
 import { describeProspectStore } from './prospect-store-contract.ts';
@@ -27,6 +28,7 @@ export function describeStores(runner: TestRunner, name: string, makeWorld: Make
   describeScheduledEventList(runner, name, makeWorld);
   describeDeliveryList(runner, name, makeWorld);
   describeDeliveryFile(runner, name, makeWorld);
+  describeListCursors(runner, name, makeWorld);
   describeDueDeliveries(runner, name, makeWorld);
   describeSettledDeliveries(runner, name, makeWorld);
 }
