@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { OptionalCalendlyText } from './calendly-text.ts';
+
+const Detail = z.object({ parameter: OptionalCalendlyText, message: OptionalCalendlyText });
+
+/**
+ * What the API answers when it refuses. Go by the status and `title`: Calendly has changed the words of `message`.
+ * `required_scopes` comes with the title `Insufficient scope`.
+ */
+export const CalendlyApiError = z.object({
+  title: OptionalCalendlyText,
+  message: OptionalCalendlyText,
+  details: z.array(Detail.nullable().catch(null)).catch([]),
+  required_scopes: z.array(z.string()).catch([]),
+});
+export type CalendlyApiError = z.infer<typeof CalendlyApiError>;
+
+/** What the OAuth endpoints answer when they refuse (RFC 6749, section 5.2). */
+export const CalendlyApiOauthError = z.object({
+  error: OptionalCalendlyText,
+  error_description: OptionalCalendlyText,
+});
+export type CalendlyApiOauthError = z.infer<typeof CalendlyApiOauthError>;
