@@ -7,14 +7,17 @@ import { addStreams, loadTouched, lockStreams } from './ingest-statements.ts';
 import { type LoadedJson, LoadedState } from './loaded-state.ts';
 import { PostgresIngestUnit } from './postgres-ingest-unit.ts';
 import { storeError } from './store-error.ts';
+import { YoungStatistics } from './young-statistics.ts';
 
 /** The write path in SQL that works on whole batches: lock, read, write, commit, and a begin before. */
 export class PostgresIngestStore implements IngestStore {
   readonly #database: Database;
+  readonly #statistics: YoungStatistics;
   readonly #streams = new Set<OrganizationId>();
 
   constructor(database: Database) {
     this.#database = database;
+    this.#statistics = new YoungStatistics(database);
   }
 
   async load(touched: Touched): Promise<IngestUnit> {
@@ -24,7 +27,15 @@ export class PostgresIngestStore implements IngestStore {
     try {
       const seqs = ids.length === 0 ? new Map() : await this.#lock(transaction, ids);
       const [loaded] = await rows<LoadedJson>(transaction, loadTouched, parametersOf(touched));
-      return new PostgresIngestUnit(this.#database, transaction, seqs, new LoadedState(loaded));
+      return new PostgresIngestUnit(
+        transaction,
+        seqs,
+        new LoadedState(loaded),
+        ({ deliveries, organizations }) => {
+          this.#database.committed([...organizations.keys()]);
+          this.#statistics.stored(deliveries.length);
+        },
+      );
     } catch (error) {
       await rollback(transaction);
       throw storeError(error);

@@ -10,7 +10,6 @@ import type {
   OrganizationChanges,
   SettledDelivery,
 } from '../../src/ports/ingest-store.ts';
-import type { Database } from './database.ts';
 import { writeChanges } from './ingest-statements.ts';
 import type { LoadedState } from './loaded-state.ts';
 import { noteRow } from './note-row.ts';
@@ -20,18 +19,18 @@ import { storeError } from './store-error.ts';
 
 /** One open transaction that holds the streams it loaded under. */
 export class PostgresIngestUnit implements IngestUnit {
-  readonly #database: Database;
   readonly #transaction: ControlledTransaction<unknown>;
   readonly #seqs: ReadonlyMap<OrganizationId, number>;
   readonly #loaded: LoadedState;
+  readonly #committed: (changes: IngestChanges) => void;
 
   constructor(
-    database: Database,
     transaction: ControlledTransaction<unknown>,
     seqs: ReadonlyMap<OrganizationId, number>,
     loaded: LoadedState,
+    committed: (changes: IngestChanges) => void,
   ) {
-    this.#database = database;
+    this.#committed = committed;
     this.#transaction = transaction;
     this.#seqs = seqs;
     this.#loaded = loaded;
@@ -53,7 +52,7 @@ export class PostgresIngestUnit implements IngestUnit {
     } catch (error) {
       throw storeError(error);
     }
-    this.#database.committed([...changes.organizations.keys()]);
+    this.#committed(changes);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
