@@ -24,7 +24,10 @@ const Settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/|^memory:$/, 'must be postgresql://… or memory:')
@@ -47,6 +50,9 @@ const Settings = z.object({
   JWT_ORGANIZATION_CLAIM: z.string().default('org'),
   JWT_ROLE_CLAIM: z.string().default('role'),
   CORS_ORIGINS: list.optional(),
+  API_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).default(200),
+  SOCKETS_PER_PERSON: z.coerce.number().int().min(1).default(800),
+  SOCKETS_PER_ORGANIZATION: z.coerce.number().int().min(1).default(5000),
   LOCALE: z.enum(['fr', 'en']).default('fr'),
   TIME_ZONE: timeZone.default('Europe/Paris'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

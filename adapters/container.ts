@@ -33,9 +33,13 @@ import type { Config } from './config.ts';
 import { Schedule } from './croner/schedule.ts';
 import { JoseAuthenticator } from './jose/jose-authenticator.ts';
 import { HttpApp } from './koa/http-app.ts';
+import { clientAddress } from './node/client-address.ts';
+import { EventLoopReadiness } from './node/event-loop-readiness.ts';
 import { turnOfTheLoop } from './node/turn-of-the-loop.ts';
 import { UuidGenerator } from './node/uuid-generator.ts';
 import type { Stores } from './open-stores.ts';
+import { PromMetrics } from './prom-client/prom-metrics.ts';
+import { rateLimits } from './rate-limiter-flexible/rate-limits.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
 import { OriginList } from './wire/origin-list.ts';
 
@@ -61,6 +65,7 @@ const notifier = port<Notifier>('Notifier');
 const ids = port<IdGenerator>('IdGenerator');
 const clock = port<Clock>('Clock');
 const logger = port<Logger>('Logger');
+const limits = port<ReturnType<typeof limitsOf>>('Limits');
 
 /** Puts the service together: the one place that knows which adapter stands behind which port. */
 export function createContainer({ config, stores, ...given }: Foundation): Container {
@@ -73,6 +78,7 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
   bind(clock).toConstantValue(given.clock);
   bind(logger).toConstantValue(given.logger);
   bind(ids).toConstantValue(new UuidGenerator());
+  bind(PromMetrics).toConstantValue(new PromMetrics());
   bind(ingestStore).toConstantValue(stores.ingestStore);
   bind(eventLog).toConstantValue(stores.eventLog);
   bind(prospectStore).toConstantValue(stores.prospectStore);
@@ -99,6 +105,7 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
         roleClaim: config.JWT_ROLE_CLAIM,
       },
       given.clock,
+      given.logger,
     ),
   );
   bind(notifier).toResolvedValue((sockets) => sockets.notifier, [SocketIoServer]);
@@ -114,9 +121,13 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     [ingestStore, clock, ids, logger, NoteWriter],
   );
   bind(CommitLanes).toResolvedValue(
-    (receive) =>
-      new CommitLanes((batch) => receive.execute(batch), stores.laneLimits, turnOfTheLoop),
-    [ReceiveDeliveries],
+    (receive, metrics) =>
+      new CommitLanes(
+        (batch) => metrics.commit(batch.length, () => receive.execute(batch)),
+        stores.laneLimits,
+        turnOfTheLoop,
+      ),
+    [ReceiveDeliveries, PromMetrics],
   );
 
   bind(RetryDeliveries).toResolvedValue(
@@ -166,6 +177,8 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
   );
 
   // The edge
+  bind(EventLoopReadiness).toConstantValue(new EventLoopReadiness());
+  bind(limits).toConstantValue(limitsOf(config));
   bind(Schedule).toResolvedValue((log) => new Schedule(log), [logger]);
   bind(HttpApp).toDynamicValue(
     (context) =>
@@ -183,12 +196,17 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
         deliveries: context.get(deliveryStore),
         authenticator: context.get(authenticator),
         logger: context.get(logger),
-        readiness: stores.readiness,
+        metrics: context.get(PromMetrics),
+        ...context.get(limits),
+        readiness: [...stores.readiness, context.get(EventLoopReadiness)],
         consoleFolder: given.consoleFolder,
         origins,
       }),
   );
-  bind(SocketIoServer).toResolvedValue((app) => new SocketIoServer(app.server, origins), [HttpApp]);
+  bind(SocketIoServer).toResolvedValue(
+    (app, metrics) => new SocketIoServer(app.server, origins, metrics),
+    [HttpApp, PromMetrics],
+  );
   return container;
 }
 
@@ -196,7 +214,21 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
 export function serveRealtime(container: Container): void {
   container.get(SocketIoServer).serve({
     authenticator: container.get(authenticator),
+    metrics: container.get(PromMetrics),
+    ...container.get(limits),
     relay: container.get(RelayEvents),
     logger: container.get(logger),
   });
+}
+
+/** What strangers and clients may do how often, and who counts as one of them. */
+function limitsOf(config: Config) {
+  return {
+    ...rateLimits(config.API_REQUESTS_PER_SECOND),
+    socketLimits: {
+      perPerson: config.SOCKETS_PER_PERSON,
+      perOrganization: config.SOCKETS_PER_ORGANIZATION,
+    },
+    addressOf: clientAddress(config.TRUSTED_PROXIES),
+  };
 }

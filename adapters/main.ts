@@ -26,6 +26,7 @@ try {
     await service.stop();
   });
   logger.info('The service listens', { url: service.url });
+  if (service.metricsUrl !== null) logger.info('Metrics are served', { url: service.metricsUrl });
   if (service.caveat !== null) logger.warn(service.caveat);
   if (!config.production) {
     const organization = config.DEFAULT_ORGANIZATION_ID ?? 'demo';

@@ -10,7 +10,10 @@ import type { Config } from './config.ts';
 import { createContainer, serveRealtime } from './container.ts';
 import { Schedule } from './croner/schedule.ts';
 import { HttpApp } from './koa/http-app.ts';
+import { EventLoopReadiness } from './node/event-loop-readiness.ts';
 import { openStores, type Stores } from './open-stores.ts';
+import { MetricsServer } from './prom-client/metrics-server.ts';
+import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
 
 const consoleFolder = fileURLToPath(new URL('../dist/console', import.meta.url));
@@ -19,6 +22,8 @@ const consoleFolder = fileURLToPath(new URL('../dist/console', import.meta.url))
 export interface Service {
   /** Where it listens: the real port, also when any was asked for. */
   url: string;
+  /** Where its metrics are; null when nobody asked for them. */
+  metricsUrl: string | null;
   caveat: string | null;
   /** Stops taking in, lets what is under way commit, tells the sockets, closes the stores. */
   stop(): Promise<void>;
@@ -51,18 +56,24 @@ async function startOn(
   schedule.every('* * * * * *', 'relay-events', () => relay.tick());
   schedule.every('*/5 * * * * *', 'retry-deliveries', () => retry.execute());
 
-  app.server.listen(config.PORT, config.HOST);
+  let metrics: MetricsServer | null = null;
   try {
+    metrics = await serveMetrics(container, config);
+    app.server.listen(config.PORT, config.HOST);
     await once(app.server, 'listening');
   } catch (error) {
     schedule.stop();
+    await metrics?.close();
     throw error;
   }
+  const eventLoop = container.get(EventLoopReadiness);
+  eventLoop.start();
   const { port } = app.server.address() as AddressInfo;
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
 
   return {
     url: `http://${host}:${port}`,
+    metricsUrl: metrics?.url ?? null,
     caveat: stores.caveat,
     stop: async () => {
       app.drain();
@@ -70,7 +81,26 @@ async function startOn(
       // Closing the sockets closes the HTTP server they share: nothing new comes in, answers under way go out.
       await sockets.close();
       await container.get(CommitLanes).drained();
+      eventLoop.stop();
+      await metrics?.close();
       await stores.close();
     },
   };
+}
+
+async function serveMetrics(
+  container: ReturnType<typeof createContainer>,
+  config: Config,
+): Promise<MetricsServer | null> {
+  if (config.METRICS_PORT === undefined) return null;
+  const metrics = container.get(PromMetrics);
+  const sockets = container.get(SocketIoServer);
+  const app = container.get(HttpApp);
+  metrics.gauge('sockets', 'Realtime clients that are connected.', () => sockets.open);
+  metrics.gauge(
+    'webhooks_waiting',
+    'Webhooks that wait for their answer.',
+    () => app.webhooksWaiting,
+  );
+  return MetricsServer.listen(metrics, config.METRICS_PORT, config.METRICS_HOST);
 }

@@ -1,10 +1,12 @@
 import { createSecretKey } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { errors, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { NotAuthenticated } from '../../src/domain/errors.ts';
+import { AuthUnavailable, NotAuthenticated } from '../../src/domain/errors.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { Authenticator, Principal } from '../../src/ports/authenticator.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Logger } from '../../src/ports/logger.ts';
+import { remoteKeys } from './remote-keys.ts';
 
 export interface AuthenticatorOptions {
   secret: string | undefined;
@@ -20,8 +22,7 @@ export interface AuthenticatorOptions {
 const toleranceSeconds = 5;
 const latestExpiry = Date.UTC(9999, 11, 31) / 1000;
 const types = ['jwt', 'at+jwt', 'application/at+jwt'];
-/** jose reads a token with padding or white space around it too; two spellings of one token are one too many. */
-const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const compact = /^[\w-]+\.[\w-]+\.([\w-]+)$/;
 
 const Claims = z.object({
   sub: z.string().min(1),
@@ -35,7 +36,7 @@ export class JoseAuthenticator implements Authenticator {
   readonly #clock: Clock;
   readonly #verify: (token: string, options: JWTVerifyOptions) => ReturnType<typeof jwtVerify>;
 
-  constructor(options: AuthenticatorOptions, clock: Clock) {
+  constructor(options: AuthenticatorOptions, clock: Clock, logger: Logger) {
     this.#options = options;
     this.#clock = clock;
     const { secret, jwksUrl } = options;
@@ -43,7 +44,7 @@ export class JoseAuthenticator implements Authenticator {
       const key = createSecretKey(Buffer.from(secret));
       this.#verify = (token, rest) => jwtVerify(token, key, { ...rest, algorithms: ['HS256'] });
     } else if (jwksUrl !== undefined) {
-      const keys = createRemoteJWKSet(new URL(jwksUrl), { cooldownDuration: 30_000 });
+      const keys = remoteKeys(new URL(jwksUrl), logger);
       const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
       this.#verify = (token, rest) => jwtVerify(token, keys, { ...rest, algorithms });
     } else {
@@ -52,7 +53,7 @@ export class JoseAuthenticator implements Authenticator {
   }
 
   async authenticate(token: string): Promise<Principal> {
-    if (!compact.test(token)) throw invalid();
+    if (!isAsWritten(token)) throw invalid();
     const { payload, protectedHeader } = await this.#verified(token);
     const claims = Claims.safeParse(payload);
     if (!claims.success || !this.#acceptsType(protectedHeader.typ)) throw invalid();
@@ -78,6 +79,7 @@ export class JoseAuthenticator implements Authenticator {
         ...(audience !== undefined && audience !== 'any' && { audience }),
       });
     } catch (error) {
+      if (error instanceof AuthUnavailable) throw error;
       if (error instanceof errors.JWTExpired) {
         throw new NotAuthenticated('token_expired', 'The token has expired. Sign in again.');
       }
@@ -90,6 +92,16 @@ export class JoseAuthenticator implements Authenticator {
       return typ?.toLowerCase() === this.#options.typ.toLowerCase();
     return typ === undefined || types.includes(typ.toLowerCase());
   }
+}
+
+/**
+ * jose also reads a token with padding or white space around it, and one whose last letter has other bits behind the
+ * signature's last: two spellings of one token are one too many.
+ */
+function isAsWritten(token: string): boolean {
+  const [, signature] = compact.exec(token) ?? [];
+  if (signature === undefined) return false;
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature;
 }
 
 function organizationFrom(claim: unknown): Principal['organizationId'] {

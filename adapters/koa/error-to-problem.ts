@@ -1,5 +1,6 @@
 import type { Context, Next } from 'koa';
 import {
+  AuthUnavailable,
   CoreError,
   CursorInvalid,
   NotAuthenticated,
@@ -11,6 +12,7 @@ import { answerProblem } from './answer-problem.ts';
 
 const statuses: [new (...args: never[]) => CoreError, number][] = [
   [NotAuthenticated, 401],
+  [AuthUnavailable, 503],
   [CursorInvalid, 400],
   [ResyncRequired, 410],
   [StoreUnavailable, 503],
@@ -40,7 +42,9 @@ export function errorToProblem(logger: Logger) {
       if (status === 503) ctx.set('Retry-After', '5');
       const place = error instanceof ResyncRequired ? { seq: error.seq, epoch: error.epoch } : {};
       const detail =
-        status === 503 ? 'The database does not answer. Try again in a moment.' : error.message;
+        error instanceof StoreUnavailable
+          ? 'The database does not answer. Try again in a moment.'
+          : error.message;
       answerProblem(ctx, status, error.code, detail, place);
     }
   };

@@ -3,15 +3,16 @@ import cors from '@koa/cors';
 import { Router } from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
-import type { Authenticator } from '../../src/ports/authenticator.ts';
 import type { DeliveryStore } from '../../src/ports/delivery-store.ts';
+import type { Metrics } from '../../src/ports/metrics.ts';
 import type { Readiness } from '../../src/ports/readiness.ts';
 import type { ListScheduledEvents } from '../../src/use-cases/list-scheduled-events.ts';
 import type { ReadEvents } from '../../src/use-cases/read-events.ts';
 import type { OriginList } from '../wire/origin-list.ts';
 import { answerProblem } from './answer-problem.ts';
-import { authentication } from './authentication.ts';
+import { type AuthenticationParts, authentication } from './authentication.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { countAnswers } from './count-answers.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { errorToProblem } from './error-to-problem.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -20,11 +21,11 @@ import { type ProspectUseCases, prospectRoutes } from './prospect-routes.ts';
 import { scheduledEventRoutes } from './scheduled-event-routes.ts';
 import { type WebhookParts, webhookRoute } from './webhook-route.ts';
 
-export interface HttpParts extends WebhookParts, ProspectUseCases {
+export interface HttpParts extends WebhookParts, AuthenticationParts, ProspectUseCases {
   readEvents: ReadEvents;
   listScheduledEvents: ListScheduledEvents;
   deliveries: DeliveryStore;
-  authenticator: Authenticator;
+  metrics: Metrics;
   readiness: Readiness[];
   /** The pages of other origins that may use the API. */
   origins: OriginList;
@@ -32,14 +33,25 @@ export interface HttpParts extends WebhookParts, ProspectUseCases {
   consoleFolder: string;
 }
 
+/** Who sends slowly is let go; a kept connection outlives a balancer's, which are 60 s as a rule. Milliseconds. */
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 72_000,
+  connectionsCheckingInterval: 1_000,
+};
+
 /** The HTTP surface of the service. */
 export class HttpApp {
   readonly server: Server;
+  /** How many webhooks wait for their answer. */
+  webhooksWaiting = 0;
   #draining = false;
 
   constructor(parts: HttpParts) {
     const app = new Koa();
     app.use(this.#letGoWhileDraining());
+    app.use(countAnswers(parts.metrics));
     app.use(errorToProblem(parts.logger));
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
     app.use(crossOrigin(parts.origins));
@@ -48,10 +60,7 @@ export class HttpApp {
     }
     app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
     const answer = app.callback();
-    this.server = createServer(
-      { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 72_000 },
-      (request, response) => void answer(request, response),
-    );
+    this.server = createServer(timeouts, (request, response) => void answer(request, response));
   }
 
   /**
@@ -72,7 +81,15 @@ export class HttpApp {
 
   #open(parts: HttpParts): Router {
     const router = new Router();
-    const webhook = webhookRoute(parts);
+    const answer = webhookRoute(parts);
+    const webhook = async (ctx: Context, connectionId: string | null): Promise<void> => {
+      this.webhooksWaiting += 1;
+      try {
+        await answer(ctx, connectionId);
+      } finally {
+        this.webhooksWaiting -= 1;
+      }
+    };
     router.all('/calendly/webhook', onlyPost(), (ctx) => webhook(ctx, null));
     router.all('/calendly/webhook/:connectionId', onlyPost(), (ctx) => {
       const id = ctx.params['connectionId'] ?? '';
@@ -100,7 +117,7 @@ function crossOrigin(origins: OriginList) {
 function api(parts: HttpParts): Router {
   const router = new Router();
   const nouns = ['/prospects', '/events', '/scheduled-events', '/deliveries'];
-  router.use(nouns, authentication(parts.authenticator));
+  router.use(nouns, authentication(parts));
   prospectRoutes(router, parts);
   eventRoutes(router, parts.readEvents);
   scheduledEventRoutes(router, parts.listScheduledEvents);

@@ -8,6 +8,7 @@ import type { CommitLanes } from '../../src/use-cases/commit-lanes.ts';
 import type { RouteDelivery } from '../../src/use-cases/route-delivery.ts';
 import { answerProblem } from './answer-problem.ts';
 import { readBody } from './read-body.ts';
+import { refuseSignature, type SignatureLimits } from './refuse-signature.ts';
 
 const largestBody = 1024 * 1024;
 /** Calendly gives up reading after 15 s; a store that takes longer than this is away. */
@@ -19,7 +20,7 @@ const keptHeaders = [
   'calendly-webhook-signature',
 ];
 
-export interface WebhookParts {
+export interface WebhookParts extends SignatureLimits {
   verifier: SignatureVerifier;
   decoder: DeliveryDecoder;
   routeDelivery: RouteDelivery;
@@ -28,7 +29,9 @@ export interface WebhookParts {
 }
 
 /** `POST /calendly/webhook` and `/calendly/webhook/:connectionId`: exact bytes in, one word out once they are durable. */
-export function webhookRoute({ verifier, decoder, routeDelivery, lanes, logger }: WebhookParts) {
+export function webhookRoute(parts: WebhookParts) {
+  const { verifier, decoder, routeDelivery, lanes, logger } = parts;
+  const refuse = refuseSignature(parts);
   return async (ctx: Context, connectionId: string | null): Promise<void> => {
     const rawBody = await readBody(ctx.req, largestBody);
     if (rawBody === 'aborted') return;
@@ -43,11 +46,7 @@ export function webhookRoute({ verifier, decoder, routeDelivery, lanes, logger }
       rawBody,
       headers: headersOf(ctx),
     });
-    if (delivery === null) {
-      ctx.status = 401;
-      ctx.body = { error: 'Invalid signature' };
-      return;
-    }
+    if (delivery === null) return refuse(ctx, connectionId);
     const decoded = decoder.decode(delivery);
     logger.info(`Received Calendly webhook event: ${printable(decoded.event ?? 'unknown')}`);
     try {

@@ -1,42 +1,31 @@
 import type { Server, Socket } from 'socket.io';
-import { z } from 'zod';
-import { NotAuthenticated } from '../../src/domain/errors.ts';
-import type { Authenticator, Principal } from '../../src/ports/authenticator.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { Listener } from '../../src/ports/notifier.ts';
+import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
 import type { RelayEvents } from '../../src/use-cases/relay-events.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
+import { type AdmissionParts, type Admitted, admission } from './admission.ts';
+import { limitMessages } from './message-limit.ts';
 import { roomOf } from './socket-io-notifier.ts';
 import { TokenExpiry } from './token-expiry.ts';
 import { waitingBytes } from './waiting-bytes.ts';
 
-/** What a client brings to the handshake: who it is, and where it was. */
-const Handshake = z.object({
-  token: z.string(),
-  after: z.number().int().min(0).nullish(),
-  epoch: z.string().max(200).nullish(),
-});
-type Handshake = z.infer<typeof Handshake>;
-
-export interface SocketParts {
-  authenticator: Authenticator;
+export interface SocketParts extends AdmissionParts {
+  messagesBySocket: RateLimiter;
   relay: RelayEvents;
   logger: Logger;
 }
 
 /** Lets clients in by their token, into the room of the organization that the token names. */
-export function serveSockets(io: Server, { authenticator, relay, logger }: SocketParts): void {
-  io.use((socket, next) => {
-    admitted(socket, authenticator).then(
-      () => next(),
-      (error: unknown) => next(refusal(error)),
-    );
-  });
+export function serveSockets(io: Server, parts: SocketParts): void {
+  const { authenticator, relay, logger, metrics } = parts;
+  limitMessages(io, parts.messagesBySocket, metrics);
+  io.use(admission(parts));
 
   io.on('connection', (socket) => {
-    const { principal, handshake } = socket.data as { principal: Principal; handshake: Handshake };
+    const { principal, handshake } = socket.data as Admitted;
     const { organizationId } = principal;
-    const expiry = new TokenExpiry(socket, principal, authenticator);
+    const expiry = new TokenExpiry(socket, principal, authenticator, metrics);
     socket.on('auth:renew', (message: unknown, acknowledge: unknown) =>
       expiry.renew(message, acknowledge),
     );
@@ -50,32 +39,6 @@ export function serveSockets(io: Server, { authenticator, relay, logger }: Socke
       socket.conn.close();
     });
   });
-}
-
-async function admitted(socket: Socket, authenticator: Authenticator): Promise<void> {
-  const parsed = Handshake.safeParse(socket.handshake.auth);
-  if (!parsed.success) {
-    const hasToken = typeof socket.handshake.auth['token'] === 'string';
-    throw new HandshakeRefused(hasToken ? 'validation' : 'unauthorized');
-  }
-  socket.data = {
-    principal: await authenticator.authenticate(parsed.data.token),
-    handshake: parsed.data,
-  };
-}
-
-class HandshakeRefused extends Error {
-  readonly data: { code: string };
-
-  constructor(code: 'unauthorized' | 'validation' | 'unavailable') {
-    super(code);
-    this.data = { code };
-  }
-}
-
-function refusal(error: unknown): Error {
-  if (error instanceof HandshakeRefused) return error;
-  return new HandshakeRefused(error instanceof NotAuthenticated ? 'unauthorized' : 'unavailable');
 }
 
 function listenerOf(socket: Socket, logger: Logger): Listener {

@@ -1,5 +1,6 @@
 import type { Server } from 'socket.io';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Metrics } from '../../src/ports/metrics.ts';
 import type { Notifier, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
 import { mostWaitingBytes, waitingBytes } from './waiting-bytes.ts';
@@ -14,9 +15,11 @@ export function roomOf(organizationId: OrganizationId): string {
 /** Reaches the clients of this process by their organization's room. */
 export class SocketIoNotifier implements Notifier {
   readonly #io: Server;
+  readonly #metrics: Metrics;
 
-  constructor(io: Server) {
+  constructor(io: Server, metrics: Metrics) {
     this.#io = io;
+    this.#metrics = metrics;
   }
 
   organizations(): OrganizationId[] {
@@ -37,6 +40,7 @@ export class SocketIoNotifier implements Notifier {
   dropSlowListeners(): void {
     for (const socket of this.#io.of('/').sockets.values()) {
       if (waitingBytes(socket) <= mostWaitingBytes) continue;
+      this.#metrics.socketRefused('slow_consumer');
       // It would not get a word either: closing the transport makes it come back by itself, and catch up.
       socket.conn.close(true);
     }

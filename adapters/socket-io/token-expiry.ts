@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import { NotAuthenticated } from '../../src/domain/errors.ts';
 import type { Authenticator, Principal } from '../../src/ports/authenticator.ts';
+import type { Metrics } from '../../src/ports/metrics.ts';
 
 const Renewal = z.object({ token: z.string() });
 const longestTimer = 2 ** 31 - 1;
@@ -14,12 +15,19 @@ export class TokenExpiry {
   readonly #socket: Socket;
   readonly #principal: Principal;
   readonly #authenticator: Authenticator;
+  readonly #metrics: Metrics;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, principal: Principal, authenticator: Authenticator) {
+  constructor(
+    socket: Socket,
+    principal: Principal,
+    authenticator: Authenticator,
+    metrics: Metrics,
+  ) {
     this.#socket = socket;
     this.#principal = principal;
     this.#authenticator = authenticator;
+    this.#metrics = metrics;
     this.#arm(principal.expiresAt);
     socket.once('disconnect', () => clearTimeout(this.#timer));
   }
@@ -57,6 +65,7 @@ export class TokenExpiry {
   }
 
   #expire(): void {
+    this.#metrics.socketRefused('token_expired');
     this.#socket.emit('token_expired');
     this.#socket.disconnect(true);
   }

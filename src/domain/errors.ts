@@ -40,6 +40,12 @@ export class NotAuthenticated extends CoreError {
   }
 }
 
+/** Nobody can tell at the moment whether a token is valid: those who know its signer's keys do not answer. */
+export class AuthUnavailable extends CoreError {
+  readonly code = 'auth_unavailable';
+  override readonly retryable = true;
+}
+
 /** A cursor that this organization was not given, or that was changed on the way. */
 export class CursorInvalid extends CoreError {
   readonly code = 'cursor_invalid';

@@ -1,0 +1,31 @@
+import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
+import { WindowedRateLimiter } from './windowed-rate-limiter.ts';
+
+/** How often this process lets strangers and clients try, each limit by the key that its name says. */
+export interface RateLimits {
+  failedSignaturesByAddress: RateLimiter;
+  failedSignaturesByEndpoint: RateLimiter;
+  failedSignInsByAddress: RateLimiter;
+  requestsByToken: RateLimiter;
+  messagesBySocket: RateLimiter;
+}
+
+/** A program that asks too much is let in again after this. */
+const requestWindowSeconds = 5;
+
+/**
+ * Failed signatures: 120 a minute from an address, 1,200 at an endpoint. Failed sign-ins: 300 a minute from an address.
+ * Messages of a socket: 50 in ten seconds; a client has reason to send one when its token is renewed.
+ */
+export function rateLimits(requestsPerSecond: number): RateLimits {
+  return {
+    failedSignaturesByAddress: new WindowedRateLimiter(120, 60),
+    failedSignaturesByEndpoint: new WindowedRateLimiter(1200, 60),
+    failedSignInsByAddress: new WindowedRateLimiter(300, 60),
+    requestsByToken: new WindowedRateLimiter(
+      requestsPerSecond * requestWindowSeconds,
+      requestWindowSeconds,
+    ),
+    messagesBySocket: new WindowedRateLimiter(50, 10),
+  };
+}
