@@ -137,7 +137,10 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
   );
 
   // Use cases: telling and catching up
-  bind(RenderEvents).toResolvedValue((store) => new RenderEvents(store), [prospectStore]);
+  bind(RenderEvents).toResolvedValue(
+    (store, time) => new RenderEvents(store, time),
+    [prospectStore, clock],
+  );
   bind(RelayEvents).toResolvedValue(
     (log, render, to, lines) => new RelayEvents(log, render, to, lines),
     [eventLog, RenderEvents, notifier, logger],

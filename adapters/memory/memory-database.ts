@@ -3,7 +3,7 @@ import type { FailedAttempt } from '../../src/domain/delivery.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
-import type { LoggedEntry } from '../../src/ports/event-log.ts';
+import type { Grown, GrownListener, LoggedEntry } from '../../src/ports/event-log.ts';
 import type { DeliveryIdentity, NewDelivery } from '../../src/ports/ingest-store.ts';
 import { IndexedRows } from './indexed-rows.ts';
 import { OrganizationLocks } from './organization-locks.ts';
@@ -32,7 +32,7 @@ export class MemoryDatabase {
   readonly locks = new OrganizationLocks();
   readonly #organizations = new Map<OrganizationId, OrganizationRows>();
   readonly #deliveries = new Map<string, KeptDelivery>();
-  readonly #grownListeners: ((organizationId: OrganizationId) => void)[] = [];
+  readonly #grownListeners: GrownListener[] = [];
 
   /** The rows of an organization, to read. One of which nothing is known has none. */
   rowsOf(organizationId: OrganizationId): OrganizationRows {
@@ -60,13 +60,13 @@ export class MemoryDatabase {
     this.#deliveries.set(`${endpoint} ${digest}`, { ...added, duplicates: 0, failedAttempts });
   }
 
-  onGrown(listener: (organizationId: OrganizationId) => void): void {
+  onGrown(listener: GrownListener): void {
     this.#grownListeners.push(listener);
   }
 
   /** Tells that an organization's log has new entries. */
-  grew(organizationId: OrganizationId): void {
-    for (const listener of this.#grownListeners) listener(organizationId);
+  grew(organizationId: OrganizationId, grown: Grown | null): void {
+    for (const listener of this.#grownListeners) listener(organizationId, grown);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { EventLog, LogHead, LogPage } from '../../src/ports/event-log.ts';
+import type { EventLog, GrownListener, LogHead, LogPage } from '../../src/ports/event-log.ts';
 import { lastSeq, type MemoryDatabase } from './memory-database.ts';
 
 /** The logs of what changed, in memory. `epoch` must be another one each time the memory starts empty. */
@@ -27,7 +27,7 @@ export class MemoryEventLog implements EventLog {
     return new Map(organizationIds.map((id) => [id, this.#head(id)]));
   }
 
-  onGrown(listener: (organizationId: OrganizationId) => void): void {
+  onGrown(listener: GrownListener): void {
     this.#database.onGrown(listener);
   }
 

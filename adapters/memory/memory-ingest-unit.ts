@@ -2,6 +2,7 @@ import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import { StoreConflict } from '../../src/domain/errors.ts';
 import type { KnownState } from '../../src/domain/known-state.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Grown } from '../../src/ports/event-log.ts';
 import type {
   DeliveryIdentity,
   IngestChanges,
@@ -58,9 +59,9 @@ export class MemoryIngestUnit implements IngestUnit {
     for (const delivery of deliveries) this.#database.addDelivery(delivery);
     for (const { appliedAt, ...identity } of changes.repeated) this.#repeat(identity, appliedAt);
     for (const settled of structuredClone(changes.settled)) this.#settle(settled);
-    for (const [id, rows] of organizations) this.#merge(id, rows);
+    const grown = organizations.map(([id, rows]) => [id, this.#merge(id, rows)] as const);
     this.#end();
-    for (const [id, { entries }] of organizations) if (entries.length > 0) this.#database.grew(id);
+    for (const [id, one] of grown) if (one.entries.length > 0) this.#database.grew(id, one);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -86,7 +87,7 @@ export class MemoryIngestUnit implements IngestUnit {
     if (failure !== null) stored.failedAttempts.push(failure);
   }
 
-  #merge(organizationId: OrganizationId, changes: OrganizationChanges): void {
+  #merge(organizationId: OrganizationId, changes: OrganizationChanges): Grown {
     const rows = this.#database.rowsToChange(organizationId);
     for (const prospect of changes.prospects) rows.prospects.put(prospect);
     for (const event of changes.scheduledEvents) rows.scheduledEvents.put(event);
@@ -95,7 +96,11 @@ export class MemoryIngestUnit implements IngestUnit {
       const note = rows.notes.get(moved.id);
       if (note !== undefined) rows.notes.put({ ...note, ...moved });
     }
-    for (const entry of changes.entries) rows.entries.push({ ...entry, seq: lastSeq(rows) + 1 });
+    const { prospects, scheduledEvents, notes } = changes;
+    const start = lastSeq(rows) + 1;
+    const entries = changes.entries.map((entry, i) => ({ ...entry, seq: start + i }));
+    rows.entries.push(...entries);
+    return { entries, prospects, scheduledEvents, notes };
   }
 
   #end(): void {

@@ -8,6 +8,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Grown, GrownListener } from '../../src/ports/event-log.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { requireFitServer } from './database-unfit.ts';
 import { guardPool } from './guard-pool.ts';
@@ -31,7 +32,7 @@ export class Database {
   readonly embedded: boolean;
   readonly #orm: MikroORM;
   readonly #release: () => Promise<void>;
-  readonly #listeners: ((organizationId: OrganizationId) => void)[] = [];
+  readonly #listeners: GrownListener[] = [];
   /** Between processes; the embedded database has one process. */
   readonly #channel: LogChannel | null;
   #cursorKey: Buffer | undefined;
@@ -40,7 +41,7 @@ export class Database {
     this.#orm = orm;
     this.embedded = url === null;
     this.#release = release;
-    this.#channel = url === null ? null : new LogChannel(url, (id) => this.#tell([id]));
+    this.#channel = url === null ? null : new LogChannel(url, (id) => this.#tell(id, null));
   }
 
   /**
@@ -124,18 +125,18 @@ export class Database {
     return this.#cursorKey;
   }
 
-  onCommitted(listener: (organizationId: OrganizationId) => void): void {
+  onCommitted(listener: GrownListener): void {
     this.#listeners.push(listener);
   }
 
-  /** Tells this process, and the others, that these logs grew. */
-  committed(organizationIds: readonly OrganizationId[]): void {
-    this.#tell(organizationIds);
-    this.#channel?.say(organizationIds);
+  /** Tells this process, and the others, that these logs grew, with what was appended where that is at hand. */
+  committed(grown: ReadonlyMap<OrganizationId, Grown | null>): void {
+    for (const [id, one] of grown) this.#tell(id, one);
+    this.#channel?.say(grown.keys());
   }
 
-  #tell(organizationIds: readonly OrganizationId[]): void {
-    for (const id of organizationIds) for (const listener of this.#listeners) listener(id);
+  #tell(organizationId: OrganizationId, grown: Grown | null): void {
+    for (const listener of this.#listeners) listener(organizationId, grown);
   }
 
   async close(): Promise<void> {

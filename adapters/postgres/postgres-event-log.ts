@@ -1,6 +1,6 @@
 import type { LogEntryType } from '../../src/domain/log-entry.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { EventLog, LogHead, LogPage } from '../../src/ports/event-log.ts';
+import type { EventLog, GrownListener, LogHead, LogPage } from '../../src/ports/event-log.ts';
 import type { Database } from './database.ts';
 import { GatheredReads } from './gathered-reads.ts';
 
@@ -72,7 +72,7 @@ export class PostgresEventLog implements EventLog {
     return new Map(rows.map((row) => [row.organizationId, headFrom(row)]));
   }
 
-  onGrown(listener: (organizationId: OrganizationId) => void): void {
+  onGrown(listener: GrownListener): void {
     this.#database.onCommitted(listener);
   }
 }

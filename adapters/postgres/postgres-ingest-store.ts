@@ -31,9 +31,9 @@ export class PostgresIngestStore implements IngestStore {
         transaction,
         seqs,
         new LoadedState(loaded),
-        ({ deliveries, organizations }) => {
-          this.#database.committed([...organizations.keys()]);
-          this.#statistics.stored(deliveries.length);
+        (deliveries, grown) => {
+          this.#database.committed(grown);
+          this.#statistics.stored(deliveries);
         },
       );
     } catch (error) {

@@ -2,6 +2,7 @@ import { CompiledQuery, type ControlledTransaction } from 'kysely';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { KnownState } from '../../src/domain/known-state.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Grown } from '../../src/ports/event-log.ts';
 import type {
   DeliveryIdentity,
   IngestChanges,
@@ -17,18 +18,21 @@ import { prospectRow } from './prospect-row.ts';
 import { scheduledEventRow } from './scheduled-event-row.ts';
 import { storeError } from './store-error.ts';
 
+/** Told once it is durable: how many deliveries were added, and by what the logs grew. */
+type Committed = (deliveries: number, grown: ReadonlyMap<OrganizationId, Grown>) => void;
+
 /** One open transaction that holds the streams it loaded under. */
 export class PostgresIngestUnit implements IngestUnit {
   readonly #transaction: ControlledTransaction<unknown>;
   readonly #seqs: ReadonlyMap<OrganizationId, number>;
   readonly #loaded: LoadedState;
-  readonly #committed: (changes: IngestChanges) => void;
+  readonly #committed: Committed;
 
   constructor(
     transaction: ControlledTransaction<unknown>,
     seqs: ReadonlyMap<OrganizationId, number>,
     loaded: LoadedState,
-    committed: (changes: IngestChanges) => void,
+    committed: Committed,
   ) {
     this.#committed = committed;
     this.#transaction = transaction;
@@ -45,14 +49,15 @@ export class PostgresIngestUnit implements IngestUnit {
   }
 
   async commit(changes: IngestChanges): Promise<void> {
+    const grown = this.#grownBy(changes);
     try {
-      const parameters = this.#parametersOf(changes);
+      const parameters = this.#parametersOf(changes, grown);
       await this.#transaction.executeQuery(CompiledQuery.raw(writeChanges, parameters));
       await this.#transaction.commit().execute();
     } catch (error) {
       throw storeError(error);
     }
-    this.#committed(changes);
+    this.#committed(changes.deliveries.length, grown);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -64,7 +69,21 @@ export class PostgresIngestUnit implements IngestUnit {
     }
   }
 
-  #parametersOf({ deliveries, repeated, settled, organizations }: IngestChanges): unknown[] {
+  #grownBy({ organizations }: IngestChanges): Map<OrganizationId, Grown> {
+    const grown = new Map<OrganizationId, Grown>();
+    for (const [id, { entries, prospects, scheduledEvents, notes }] of organizations) {
+      if (entries.length === 0) continue;
+      const start = (this.#seqs.get(id) ?? 0) + 1;
+      const logged = entries.map((entry, i) => ({ ...entry, seq: start + i }));
+      grown.set(id, { entries: logged, prospects, scheduledEvents, notes });
+    }
+    return grown;
+  }
+
+  #parametersOf(
+    { deliveries, repeated, settled, organizations }: IngestChanges,
+    grown: ReadonlyMap<OrganizationId, Grown>,
+  ): unknown[] {
     const times = new Map<string, IngestChanges['repeated'][number] & { times: number }>();
     for (const one of repeated) {
       const seen = times.get(`${one.endpoint} ${one.digest}`);
@@ -88,18 +107,13 @@ export class PostgresIngestUnit implements IngestUnit {
       list: (of: OrganizationChanges) => readonly T[],
       row: (organizationId: string, item: T) => object,
     ) => JSON.stringify(each.flatMap(([id, of]) => list(of).map((item) => row(id, item))));
-    const entries = each.flatMap(([organizationId, { entries }]) => {
-      const start = this.#seqs.get(organizationId) ?? 0;
-      return entries.map((entry, i) => ({
-        ...entry,
-        organizationId,
-        seq: start + i + 1,
-        changed: entry.changed.join(','),
-      }));
-    });
-    const streams = each.map(([organizationId, { entries }]) => ({
+    const logs = [...grown];
+    const entries = logs.flatMap(([organizationId, { entries }]) =>
+      entries.map((entry) => ({ ...entry, organizationId, changed: entry.changed.join(',') })),
+    );
+    const streams = logs.map(([organizationId, { entries }]) => ({
       organizationId,
-      seq: (this.#seqs.get(organizationId) ?? 0) + entries.length,
+      seq: entries.at(-1)?.seq,
     }));
     return [
       JSON.stringify(streams),

@@ -1,11 +1,13 @@
 import type { OrganizationId } from '../domain/organization-id.ts';
-import type { EventLog, LogHead } from '../ports/event-log.ts';
+import type { EventLog, Grown, LogHead } from '../ports/event-log.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Listener, Notifier, Place } from '../ports/notifier.ts';
 import type { RenderEvents } from './render-events.ts';
 
 const pageSize = 500;
 const longestReplay = 10_000;
+/** Commits of one organization that wait to be told. Beyond that it is cheaper to read them all from the log. */
+const mostWaiting = 64;
 
 /** Where a client says it is: what it saw last, and in which log. */
 export interface ClientPlace {
@@ -30,17 +32,20 @@ export class RelayEvents {
     this.#render = render;
     this.#notifier = notifier;
     this.#logger = logger;
-    log.onGrown((organizationId) => this.wake(organizationId));
+    log.onGrown((organizationId, grown) => this.wake(organizationId, grown));
   }
 
   /** Pushes what is new to an organization's listeners, soon. Costs nothing where nobody listens. */
-  wake(organizationId: OrganizationId): void {
+  wake(organizationId: OrganizationId, grown: Grown | null = null): void {
     const tail = this.#tails.get(organizationId);
-    if (tail === undefined || tail.woken) return;
+    if (tail === undefined) return;
+    if (grown === null || tail.grown.length >= mostWaiting) tail.mustRead = true;
+    else tail.grown.push(grown);
+    if (tail.woken) return;
     tail.woken = true;
     void this.#inTurn(tail, async () => {
       tail.woken = false;
-      await this.#push(organizationId, tail);
+      await this.#pushNew(organizationId, tail);
     }).catch((error: unknown) => this.#failed(organizationId, error));
   }
 
@@ -54,9 +59,8 @@ export class RelayEvents {
     const heads = await this.#log.heads([...this.#tails.keys()]);
     for (const [id, tail] of this.#tails) {
       const head = heads.get(id);
-      if (head !== undefined && (head.seq !== tail.place?.seq || head.epoch !== tail.place.epoch)) {
-        this.wake(id);
-      }
+      if (head === undefined || tail.woken) continue;
+      if (head.seq !== tail.place?.seq || head.epoch !== tail.place.epoch) this.wake(id);
     }
   }
 
@@ -122,8 +126,31 @@ export class RelayEvents {
     }
   }
 
+  /**
+   * Tells of the commits that wait, as far as they go on where the last push ended. Whatever does not fit, another
+   * process' entries among ours, is read from the log.
+   */
+  async #pushNew(organizationId: OrganizationId, tail: Tail): Promise<void> {
+    const commits = tail.grown.splice(0);
+    for (const grown of commits) {
+      const { place } = tail;
+      const first = grown.entries[0]?.seq ?? 0;
+      const last = grown.entries.at(-1)?.seq ?? 0;
+      if (place !== null && last <= place.seq) continue;
+      if (place === null || tail.mustRead || first !== place.seq + 1) {
+        tail.mustRead = true;
+        break;
+      }
+      const events = await this.#render.committed(organizationId, place.epoch, grown);
+      for (const event of events) this.#notifier.broadcast(event);
+      tail.place = { ...place, seq: last };
+    }
+    if (tail.mustRead) await this.#push(organizationId, tail);
+  }
+
   /** Brings an organization's listeners up to date, and answers where its log then ends. */
   async #push(organizationId: OrganizationId, tail: Tail): Promise<LogHead> {
+    tail.mustRead = false;
     if (tail.place === null) {
       const head = await this.#head(organizationId);
       tail.place = { seq: head.seq, epoch: head.epoch };
@@ -172,11 +199,22 @@ interface Tail {
   place: Place | null;
   turn: Promise<void>;
   woken: boolean;
+  /** What this process committed and did not push yet, in order. */
+  grown: Grown[];
+  /** Whether the log holds what `grown` does not. */
+  mustRead: boolean;
   admitting: number;
 }
 
 function newTail(): Tail {
-  return { place: null, turn: Promise.resolve(), woken: false, admitting: 0 };
+  return {
+    place: null,
+    turn: Promise.resolve(),
+    woken: false,
+    grown: [],
+    mustRead: false,
+    admitting: 0,
+  };
 }
 
 /** A place resumes when it lies in this very log, is still reached by it, and is not too far back to replay. */

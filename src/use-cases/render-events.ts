@@ -1,14 +1,18 @@
 import type { OrganizationId } from '../domain/organization-id.ts';
-import type { LoggedEntry } from '../ports/event-log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Grown, LoggedEntry } from '../ports/event-log.ts';
 import type { RealtimeEvent, Subject } from '../ports/notifier.ts';
 import type { ProspectStore } from '../ports/prospect-store.ts';
+import { committedSubjects } from './committed-subjects.ts';
 
 /** Puts log entries together with their subjects as they are now. */
 export class RenderEvents {
   readonly #store: ProspectStore;
+  readonly #clock: Clock;
 
-  constructor(store: ProspectStore) {
+  constructor(store: ProspectStore, clock: Clock) {
     this.#store = store;
+    this.#clock = clock;
   }
 
   /** One event per entry, in their order; `subject` is null where it is gone. */
@@ -18,7 +22,29 @@ export class RenderEvents {
     entries: readonly LoggedEntry[],
   ): Promise<RealtimeEvent[]> {
     if (entries.length === 0) return [];
-    const subjects = await this.#subjects(organizationId, entries);
+    return this.#put(organizationId, epoch, entries, await this.#read(organizationId, entries));
+  }
+
+  /** The same for what was just committed: only what the commit does not have at hand is read. */
+  async committed(
+    organizationId: OrganizationId,
+    epoch: string,
+    grown: Grown,
+  ): Promise<RealtimeEvent[]> {
+    const subjects = committedSubjects(grown, this.#clock.now());
+    const missing = grown.entries.filter(({ subjectId }) => !subjects.has(subjectId));
+    if (missing.length > 0) {
+      for (const one of await this.#read(organizationId, missing)) subjects.set(...one);
+    }
+    return this.#put(organizationId, epoch, grown.entries, subjects);
+  }
+
+  #put(
+    organizationId: OrganizationId,
+    epoch: string,
+    entries: readonly LoggedEntry[],
+    subjects: ReadonlyMap<string, Subject>,
+  ): RealtimeEvent[] {
     return entries.map(({ seq, type, subjectId, occurredAt }) => ({
       seq,
       epoch,
@@ -30,7 +56,7 @@ export class RenderEvents {
     }));
   }
 
-  async #subjects(
+  async #read(
     organizationId: OrganizationId,
     entries: readonly LoggedEntry[],
   ): Promise<Map<string, Subject>> {

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Grown } from '../../src/ports/event-log.ts';
 import { keep } from '../support/a-change.ts';
-import { anEntry } from '../support/a-store-row.ts';
+import { anEntry, aProspect } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
@@ -111,6 +112,23 @@ export function describeEventLog(
       const tooLate = setTimeout(5_000, 'nobody called', { ref: false });
       expect(await Promise.race([grown.promise, tooLate])).toBe(acme);
       expect((await world.log.read(acme, 0, 10)).entries).toHaveLength(1);
+    });
+
+    test('calls back with what this process appended, as it can be read', async () => {
+      await grow(acme, 2);
+      const told = Promise.withResolvers<Grown>();
+      world.log.onGrown((id, grown) => {
+        if (id === acme && grown !== null) told.resolve(grown);
+      });
+      const ada = aProspect();
+      const entries = [anEntry(ada.id), anEntry(ada.id, { changed: [] })];
+
+      await keep(world.ingest, acme, { prospects: [ada], entries });
+
+      const grown = await told.promise;
+      expect(grown.entries).toEqual((await world.log.read(acme, 2, 10)).entries);
+      expect(grown.prospects).toMatchObject([{ id: ada.id, email: ada.email }]);
+      expect([grown.scheduledEvents, grown.notes]).toEqual([[], []]);
     });
 
     async function grow(organizationId: OrganizationId, by: number): Promise<void> {

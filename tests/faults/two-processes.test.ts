@@ -39,7 +39,7 @@ test('what one process commits is told to the other, also after its listening co
     const word = new Promise<string>((resolve) => {
       heard = resolve;
     });
-    const saying = setInterval(() => one.database.committed([acme]), 20);
+    const saying = setInterval(() => one.database.committed(new Map([[acme, null]])), 20);
     const id = await word;
     clearInterval(saying);
     return id;

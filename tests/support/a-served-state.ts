@@ -1,4 +1,5 @@
 import { CalendlyDecoder } from '../../adapters/calendly/calendly-decoder.ts';
+import { SystemClock } from '../../adapters/node/system-clock.ts';
 import type { Stores } from '../../adapters/open-stores.ts';
 import type { Note } from '../../adapters/wire/note.ts';
 import type { Prospect } from '../../adapters/wire/prospect.ts';
@@ -51,7 +52,7 @@ export async function filesOf(
   organizationId: OrganizationId,
 ): Promise<ServedFile[]> {
   const { entries, epoch } = await eventLog.read(organizationId, 0, 10_000);
-  const render = new RenderEvents(prospectStore);
+  const render = new RenderEvents(prospectStore, new SystemClock());
   return filesIn((await render.execute(organizationId, epoch, entries)).map(realtimeEventBody));
 }
 

@@ -9,7 +9,7 @@ import { RelayEvents } from '../../src/use-cases/relay-events.ts';
 import { RenderEvents } from '../../src/use-cases/render-events.ts';
 import { keep } from '../support/a-change.ts';
 import { aMemoryWorld, type MemoryWorld } from '../support/a-memory-world.ts';
-import { anEntry, aProspect } from '../support/a-store-row.ts';
+import { anEntry, aProspect, aScheduledEventAt } from '../support/a-store-row.ts';
 
 describe('a client that comes in', () => {
   test('without a place is live from the end of the log', async () => {
@@ -165,7 +165,7 @@ describe('an organization with listeners', () => {
     const { relay, notifier, logger } = relayOver(world, acme, {
       read: (...args) => (away.now ? Promise.reject(new Error('away')) : world.log.read(...args)),
       heads: (ids) => world.log.heads(ids),
-      onGrown: (listener) => world.log.onGrown(listener),
+      onGrown: (listener) => world.log.onGrown((id) => listener(id, null)),
     });
     await relay.admit(acme, { after: null, epoch: null }, new RecordingListener());
     away.now = true;
@@ -180,6 +180,101 @@ describe('an organization with listeners', () => {
     expect(notifier.events.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 });
+
+describe('what this process committed', () => {
+  test('is told without reading it again', async () => {
+    const { world, acme, notifier, reads } = await aWatchedRelay();
+    const ada = aProspect();
+    const meeting = aScheduledEventAt(ada.id, inDays(1));
+    const change = {
+      prospects: [ada],
+      scheduledEvents: [aScheduledEventAt(ada.id, inDays(2)), meeting],
+      entries: [
+        anEntry(ada.id, { type: 'prospect.created' }),
+        anEntry(meeting.id, { type: 'scheduled_event.created' }),
+      ],
+    };
+
+    await keep(world.ingest, acme, change);
+    await settle();
+
+    expect(reads).toEqual([]);
+    expect(notifier.events).toMatchObject([
+      { seq: 1, subject: { prospect: { id: ada.id, nextScheduledEventAt: inDays(1) } } },
+      { seq: 2, subject: { scheduledEvent: { id: meeting.id } } },
+    ]);
+    expect(notifier.events).toEqual(await rendered(world, acme));
+  });
+
+  test('is told of a known prospect as the store has it, with its other meetings', async () => {
+    const { world, acme, notifier } = await aWatchedRelay();
+    const ada = aProspect();
+    const sooner = aScheduledEventAt(ada.id, inDays(1));
+    await keep(world.ingest, acme, { prospects: [ada], scheduledEvents: [sooner] });
+
+    await keep(world.ingest, acme, {
+      prospects: [ada],
+      scheduledEvents: [aScheduledEventAt(ada.id, inDays(2))],
+      entries: [anEntry(ada.id)],
+    });
+    await settle();
+
+    expect(notifier.events).toMatchObject([
+      { subject: { prospect: { nextScheduledEventAt: inDays(1) } } },
+    ]);
+  });
+
+  test('is read from the log when another process came between', async () => {
+    const { world, acme, notifier, reads, hear } = await aWatchedRelay();
+    hear.now = false;
+    await grow(world, acme, 2);
+    hear.now = true;
+
+    await grow(world, acme, 1);
+    await settle();
+
+    expect(reads).toHaveLength(1);
+    expect(notifier.events.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  test('is read from the log when more waits than is worth keeping', async () => {
+    const { world, acme, notifier, reads } = await aWatchedRelay();
+
+    await Promise.all(Array.from({ length: 200 }, () => grow(world, acme, 1)));
+    await settle();
+
+    expect(notifier.events.map(({ seq }) => seq)).toEqual(range(1, 200));
+    expect(reads.length).toBeLessThan(10);
+  });
+});
+
+/** A relay with a listener, over a log that tells of its reads and can fail to announce. */
+async function aWatchedRelay() {
+  const world = aMemoryWorld();
+  const acme = world.organization();
+  const reads: number[] = [];
+  const hear = { now: true };
+  const made = relayOver(world, acme, {
+    read: (id, after, limit) => {
+      reads.push(after);
+      return world.log.read(id, after, limit);
+    },
+    heads: (ids) => world.log.heads(ids),
+    onGrown: (listener) =>
+      world.log.onGrown((id, grown) => {
+        if (hear.now) listener(id, grown);
+      }),
+  });
+  await made.relay.admit(acme, { after: null, epoch: null }, new RecordingListener());
+  reads.length = 0;
+  return { world, acme, reads, hear, ...made };
+}
+
+/** All events as a client that was away reads them. */
+async function rendered(world: MemoryWorld, acme: OrganizationId) {
+  const page = await world.log.read(acme, 0, 100);
+  return new RenderEvents(world.prospects, world.clock).execute(acme, page.epoch, page.entries);
+}
 
 function aRelay({ deaf = false } = {}) {
   const world = aMemoryWorld();
@@ -196,8 +291,17 @@ function aRelay({ deaf = false } = {}) {
 function relayOver(world: MemoryWorld, acme: OrganizationId, log: EventLog) {
   const notifier = new RecordingNotifier([acme]);
   const logger = new RecordingLogger();
-  const relay = new RelayEvents(log, new RenderEvents(world.prospects), notifier, logger);
+  const relay = new RelayEvents(
+    log,
+    new RenderEvents(world.prospects, world.clock),
+    notifier,
+    logger,
+  );
   return { relay, notifier, logger };
+}
+
+function inDays(days: number): Date {
+  return new Date(Date.UTC(2026, 0, 4 + days, 13));
 }
 
 async function grow(world: MemoryWorld, acme: OrganizationId, by: number): Promise<void> {
