@@ -62,6 +62,8 @@ export const forbidden: IRegularForbiddenRuleType[] = [
   only('jose', '^adapters/jose/', 'jose'),
   only('croner', '^adapters/croner/', 'croner'),
   only('pino', '^adapters/pino/', 'pino[^/]*'),
+  only('prom-client', '^adapters/prom-client/', 'prom-client'),
+  only('rate-limiter-flexible', '^adapters/rate-limiter-flexible/', 'rate-limiter-flexible'),
 
   // Adapters never import each other, except the shapes of what crosses a wire.
   rule(

@@ -66,6 +66,12 @@ describe('the imports', () => {
     'pino-only-at-home': {
       'adapters/koa/logs.ts': `async function log() { await using pino = await import('pino'); }`,
     },
+    'prom-client-only-at-home': {
+      'adapters/koa/counts.ts': `import { Counter } from 'prom-client';`,
+    },
+    'rate-limiter-flexible-only-at-home': {
+      'adapters/koa/limits.ts': `import { RateLimiterMemory } from 'rate-limiter-flexible';`,
+    },
     'adapters-do-not-meet': {
       'adapters/koa/borrows.ts': `import type { X } from '../jose/own.ts';`,
       'adapters/wire/borrows.ts': `import '../koa/own.ts';`,

@@ -52,6 +52,11 @@ export class RunningService {
     return this.#service.url;
   }
 
+  /** Where its metrics are, when `METRICS_PORT` asked for them. */
+  get metricsUrl(): string {
+    return this.#service.metricsUrl ?? '';
+  }
+
   /** Posts a webhook. A body that is no text or bytes is sent as JSON. */
   async post<T = unknown>(body: unknown, options: PostOptions = {}): Promise<Answer<T>> {
     const bytes = bytesOf(body);
