@@ -50,6 +50,11 @@ export class HttpApp {
 
   constructor(parts: HttpParts) {
     const app = new Koa();
+    // Without a listener Koa prints them itself, past the log.
+    app.on('error', (error: Error, ctx?: Context) => {
+      const senderIsGone = ctx?.writable === false;
+      if (!senderIsGone) parts.logger.error('An answer failed', { error: error.stack });
+    });
     app.use(this.#letGoWhileDraining());
     app.use(countAnswers(parts.metrics));
     app.use(errorToProblem(parts.logger));
