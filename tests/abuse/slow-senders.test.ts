@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { bookings } from '../support/a-booked-webhook.ts';
+import { ARawLine } from '../support/a-raw-line.ts';
+import { aRunningService } from '../support/a-running-service.ts';
+import { until } from '../support/a-socket.ts';
+import { listProspects } from '../support/the-api.ts';
+
+const start = 'POST /calendly/webhook HTTP/1.1\r\nHost: a\r\n';
+
+// It takes as long as the service has patience: 10 s for headers, 15 s for a whole request.
+test('who sends too slowly is let go, while everybody else is served', async () => {
+  await using service = await aRunningService();
+  const silent = lines(50, service.url, '');
+  const slowHeaders = lines(50, service.url, `${start}X-Slow: `);
+  const slowBodies = lines(50, service.url, `${start}Content-Length: 100000\r\n\r\n`);
+  const trickle = setInterval(() => {
+    for (const line of [...slowHeaders, ...slowBodies]) line.say('a');
+  }, 500);
+
+  const answers = await Promise.all(bookings(60).map((body) => service.post(body)));
+  const all = [...silent, ...slowHeaders, ...slowBodies];
+  await until(() => all.every(({ isClosed }) => isClosed), 'the slow to be let go', 30);
+  clearInterval(trickle);
+
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  for (const { heard } of [...slowHeaders, ...slowBodies])
+    expect(heard).toMatch(/^HTTP\/1\.1 408 /);
+  expect((await listProspects(service, '?limit=100')).items).toHaveLength(60);
+  expect(service.logger.messages('error')).toEqual([]);
+}, 45_000);
+
+/** So many lines on which the same is said first. */
+function lines(count: number, url: string, text: string): ARawLine[] {
+  return Array.from({ length: count }, () => {
+    const line = new ARawLine(url);
+    line.say(text);
+    return line;
+  });
+}

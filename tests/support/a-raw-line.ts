@@ -1,0 +1,36 @@
+import { connect, type Socket } from 'node:net';
+import { until } from './a-socket.ts';
+
+/** A line to a service on which every byte can be said, right or wrong. */
+export class ARawLine {
+  /** All that was answered, as it came. */
+  heard = '';
+  isClosed = false;
+  readonly #socket: Socket;
+
+  constructor(url: string) {
+    const { hostname, port } = new URL(url);
+    this.#socket = connect(Number(port), hostname);
+    this.#socket.setEncoding('latin1');
+    this.#socket.on('data', (text) => (this.heard += String(text)));
+    this.#socket.on('close', () => (this.isClosed = true));
+    // Whoever is hung up on in the middle of a word has an error; that it is over is told by `isClosed`.
+    this.#socket.on('error', () => undefined);
+  }
+
+  say(text: string): void {
+    if (this.#socket.writable) this.#socket.write(text, 'latin1');
+  }
+
+  /** The status of the first answer, as soon as it is there; null when the line was closed without one. */
+  async status(): Promise<number | null> {
+    const first = () => /^HTTP\/1\.1 (\d{3}) /.exec(this.heard)?.[1];
+    await until(() => first() !== undefined || this.isClosed, 'an answer on a raw line');
+    const status = first();
+    return status === undefined ? null : Number(status);
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.destroy();
+  }
+}
