@@ -1,0 +1,36 @@
+import { globSync } from 'node:fs';
+import { contractFiles } from './contract-files.ts';
+import type { Library } from './library.ts';
+
+/** The core: domain, ports and use cases, and what whoever puts adapters of their own behind the ports wants beside them. */
+export function coreLibrary(root: string, versions: Record<string, string>): Library {
+  const filesIn = (pattern: string) => globSync(pattern, { cwd: root }).toSorted();
+  return {
+    name: 'core',
+    description: 'What a Calendly booking makes true in a CRM: domain, ports and use cases.',
+    readme: 'docs/libraries/core.md',
+    folders: [
+      'src',
+      'adapters/calendly',
+      'adapters/memory',
+      'adapters/wire',
+      'tests/contracts',
+      'tests/support',
+    ],
+    entryPoints: {
+      index: filesIn('src/**/*.ts'),
+      memory: filesIn('adapters/memory/*.ts'),
+      contracts: contractFiles(root),
+      calendly: [
+        'adapters/calendly/calendly-decoder.ts',
+        'adapters/calendly/calendly-signature-verifier.ts',
+        'adapters/calendly/sign-webhook.ts',
+      ],
+    },
+    needs: {
+      // Only `./calendly` has it.
+      peerDependencies: { zod: `^${versions['zod']}` },
+      peerDependenciesMeta: { zod: { optional: true } },
+    },
+  };
+}

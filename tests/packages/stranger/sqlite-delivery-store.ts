@@ -1,0 +1,59 @@
+import {
+  type DeliveryFile,
+  type DeliveryQuery,
+  type DeliveryStore,
+  type DueDelivery,
+  type OrganizationId,
+  type StoredDelivery,
+} from 'velvena-calendly-core';
+import { pageOf } from './page-of.ts';
+import type { KeptDelivery, SqliteDatabase } from './sqlite-database.ts';
+
+export class SqliteDeliveryStore implements DeliveryStore {
+  readonly #database: SqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  async list(organization: OrganizationId, { status, ...paging }: DeliveryQuery) {
+    const placed = this.#database
+      .deliveries()
+      .filter((kept) => kept.organizationId === organization)
+      .filter((kept) => status === null || kept.status === status)
+      .map((kept) => ({ at: kept.delivery.receivedAt, id: kept.id, row: shown(kept) }));
+    return pageOf(placed, `deliveries ${organization}`, 'newest first', paging);
+  }
+
+  async get(organization: OrganizationId, id: string): Promise<DeliveryFile | null> {
+    const kept = this.#database
+      .deliveries()
+      .find((each) => each.id === id && each.organizationId === organization);
+    if (kept === undefined) return null;
+    const { delivery, failedAttempts } = kept;
+    const { headers, rawBody } = delivery;
+    return { delivery: shown(kept), headers, rawBody, failedAttempts };
+  }
+
+  async due(now: Date, limit: number): Promise<DueDelivery[]> {
+    const when = (kept: KeptDelivery) => kept.nextAttemptAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    return this.#database
+      .deliveries()
+      .filter((kept) => kept.status === 'due' && when(kept) <= now.getTime())
+      .toSorted((a, b) => when(a) - when(b))
+      .flatMap(({ delivery, organizationId, attempts }) =>
+        organizationId === null ? [] : [{ delivery, organizationId, attempts }],
+      )
+      .slice(0, limit);
+  }
+}
+
+function shown({
+  delivery,
+  failure: _f,
+  failedAttempts: _a,
+  ...kept
+}: KeptDelivery): StoredDelivery {
+  const { connectionId, receivedAt, rawBody } = delivery;
+  return { ...kept, connectionId, receivedAt, sizeBytes: rawBody.length };
+}
