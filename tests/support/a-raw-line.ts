@@ -18,8 +18,14 @@ export class ARawLine {
     this.#socket.on('error', () => undefined);
   }
 
-  say(text: string): void {
-    if (this.#socket.writable) this.#socket.write(text, 'latin1');
+  say(text: string | Uint8Array): void {
+    if (!this.#socket.writable) return;
+    this.#socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
+  }
+
+  /** Takes nothing any more of what it is sent. */
+  stopReading(): void {
+    this.#socket.pause();
   }
 
   /** The status of the first answer, as soon as it is there; null when the line was closed without one. */

@@ -42,6 +42,11 @@ export class ASocket {
     });
   }
 
+  /** What the service calls this connection. */
+  get id(): string {
+    return this.#socket.id ?? '';
+  }
+
   /** Resolves once the service let the client in and replayed what it missed. */
   async ready(): Promise<Ready> {
     return (await this.first('ready')) as Ready;
@@ -72,6 +77,11 @@ export class ASocket {
 
   emit(type: string, ...words: unknown[]): void {
     this.#socket.emit(type, ...words);
+  }
+
+  /** Says something below the events: a packet of Socket.IO as it goes over the line. */
+  sayPacket(text: string): void {
+    this.#socket.io.engine.write(text);
   }
 
   /** Says something, and resolves with what the service acknowledges. */
