@@ -11,11 +11,14 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Grown, GrownListener } from '../../src/ports/event-log.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { requireFitServer } from './database-unfit.ts';
+import { EmbeddedTransaction } from './embedded-transaction.ts';
 import { guardPool } from './guard-pool.ts';
 import { LogChannel } from './log-channel.ts';
 import { mapperOptions } from './mapper-options.ts';
 import { prepareStatements } from './prepare-statements.ts';
+import { ServerTransaction } from './server-transaction.ts';
 import { storeError } from './store-error.ts';
+import type { Begun, Statement } from './transaction.ts';
 
 export interface DatabaseOptions {
   /** `postgresql://…`; without it the database is embedded in `dataDir`. */
@@ -32,16 +35,23 @@ export class Database {
   readonly embedded: boolean;
   readonly #orm: MikroORM;
   readonly #release: () => Promise<void>;
+  /** The mapper's own connections to a server; null where the database is embedded. */
+  readonly #pool: (() => Pool) | null;
   readonly #listeners: GrownListener[] = [];
   /** Between processes; the embedded database has one process. */
   readonly #channel: LogChannel | null;
   #cursorKey: Buffer | undefined;
 
-  private constructor(orm: MikroORM, release: () => Promise<void>, url: string | null) {
+  private constructor(
+    orm: MikroORM,
+    release: () => Promise<void>,
+    server: { url: string; pool: () => Pool } | null,
+  ) {
     this.#orm = orm;
-    this.embedded = url === null;
+    this.#pool = server?.pool ?? null;
+    this.embedded = server === null;
     this.#release = release;
-    this.#channel = url === null ? null : new LogChannel(url, (id) => this.#tell(id, null));
+    this.#channel = server && new LogChannel(server.url, (id) => this.#tell(id, null));
   }
 
   /**
@@ -76,6 +86,11 @@ export class Database {
       address: string,
       { maxConnections = 12 }: DatabaseOptions,
     ): Promise<Database> {
+      let made: Pool | undefined;
+      const pool = () => {
+        if (made === undefined) throw new Error('The mapper has not connected yet.');
+        return made;
+      };
       const orm = await MikroORM.init({
         ...mapperOptions,
         clientUrl: address,
@@ -83,14 +98,16 @@ export class Database {
         driverOptions: {
           connectionTimeoutMillis: 4000,
           keepAlive: true,
+          pipeline: true,
           options: sessionSettings,
-          onPoolCreated: (pool: Pool) => {
-            guardPool(pool);
-            prepareStatements(pool);
+          onPoolCreated: (created: Pool) => {
+            made = created;
+            guardPool(created);
+            prepareStatements(created);
           },
         },
       });
-      return new Database(orm, async () => undefined, address);
+      return new Database(orm, async () => undefined, { url: address, pool });
     }
   }
 
@@ -102,6 +119,13 @@ export class Database {
   /** The query builder below the mapper, for statements that work on many rows at once. */
   kysely(): Kysely<unknown> {
     return this.#orm.em.getKysely() as Kysely<unknown>;
+  }
+
+  /** Begins a transaction with these statements. */
+  async begin(statements: readonly Statement[]): Promise<Begun> {
+    return this.#pool === null
+      ? EmbeddedTransaction.begin(this.kysely(), statements)
+      : ServerTransaction.begin(this.#pool(), statements);
   }
 
   /** Runs one statement outside any transaction. */

@@ -1,4 +1,3 @@
-import { CompiledQuery, type ControlledTransaction } from 'kysely';
 import { StoreUnavailable } from '../../src/domain/errors.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { IngestStore, IngestUnit, Touched } from '../../src/ports/ingest-store.ts';
@@ -9,7 +8,10 @@ import { PostgresIngestUnit } from './postgres-ingest-unit.ts';
 import { storeError } from './store-error.ts';
 import { YoungStatistics } from './young-statistics.ts';
 
-/** The write path in SQL that works on whole batches: lock, read, write, commit, and a begin before. */
+/**
+ * The write path in SQL that works on whole batches. Lock, read, decide and write are statements of their own: one
+ * that did it all would decide by what was true before it had the lock.
+ */
 export class PostgresIngestStore implements IngestStore {
   readonly #database: Database;
   readonly #statistics: YoungStatistics;
@@ -23,47 +25,34 @@ export class PostgresIngestStore implements IngestStore {
   async load(touched: Touched): Promise<IngestUnit> {
     const ids = [...touched.organizations.keys()];
     await this.#makeStreams(ids);
-    const transaction = await this.#begin();
-    try {
-      const seqs = ids.length === 0 ? new Map() : await this.#lock(transaction, ids);
-      const [loaded] = await rows<LoadedJson>(transaction, loadTouched, parametersOf(touched));
-      return new PostgresIngestUnit(
-        transaction,
-        seqs,
-        new LoadedState(loaded),
-        (deliveries, grown) => {
-          this.#database.committed(grown);
-          this.#statistics.stored(deliveries);
-        },
-      );
-    } catch (error) {
-      await rollback(transaction);
-      throw storeError(error);
-    }
-  }
-
-  async #begin(): Promise<ControlledTransaction<unknown>> {
-    try {
-      return await this.#database.kysely().startTransaction().execute();
-    } catch (error) {
-      throw storeError(error);
-    }
-  }
-
-  async #lock(
-    transaction: ControlledTransaction<unknown>,
-    ids: OrganizationId[],
-  ): Promise<Map<OrganizationId, number>> {
-    const locked = await rows<{ organizationId: OrganizationId; seq: string }>(
-      transaction,
-      lockStreams,
-      [ids],
-    );
+    const { transaction, rows } = await this.#begin(ids, touched);
+    const [locked, [loaded]] = rows as [StreamRow[], LoadedJson[]];
     if (locked.length < ids.length) {
+      await transaction.abandon();
       this.#streams.clear();
       throw new StoreUnavailable('Streams that were there are gone. Try again.');
     }
-    return new Map(locked.map(({ organizationId, seq }) => [organizationId, Number(seq)]));
+    const seqs = new Map(locked.map(({ organizationId, seq }) => [organizationId, Number(seq)]));
+    return new PostgresIngestUnit(
+      transaction,
+      seqs,
+      new LoadedState(loaded),
+      (deliveries, grown) => {
+        this.#database.committed(grown);
+        this.#statistics.stored(deliveries);
+      },
+    );
+  }
+
+  async #begin(ids: OrganizationId[], touched: Touched) {
+    try {
+      return await this.#database.begin([
+        { sql: lockStreams, parameters: [ids] },
+        { sql: loadTouched, parameters: parametersOf(touched) },
+      ]);
+    } catch (error) {
+      throw storeError(error);
+    }
   }
 
   /** Outside the transaction: inside, two that add streams in different orders would wait for each other. */
@@ -75,21 +64,9 @@ export class PostgresIngestStore implements IngestStore {
   }
 }
 
-async function rows<Row>(
-  transaction: ControlledTransaction<unknown>,
-  sql: string,
-  parameters: unknown[],
-): Promise<Row[]> {
-  const { rows } = await transaction.executeQuery(CompiledQuery.raw(sql, parameters));
-  return rows as Row[];
-}
-
-async function rollback(transaction: ControlledTransaction<unknown>): Promise<void> {
-  try {
-    await transaction.rollback().execute();
-  } catch {
-    // The connection is gone, and the transaction with it: why it went is the error that matters.
-  }
+interface StreamRow {
+  organizationId: OrganizationId;
+  seq: string;
 }
 
 function parametersOf({ deliveries, organizations }: Touched): string[] {

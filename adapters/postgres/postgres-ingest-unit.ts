@@ -1,4 +1,3 @@
-import { CompiledQuery, type ControlledTransaction } from 'kysely';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { KnownState } from '../../src/domain/known-state.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
@@ -17,19 +16,20 @@ import { noteRow } from './note-row.ts';
 import { prospectRow } from './prospect-row.ts';
 import { scheduledEventRow } from './scheduled-event-row.ts';
 import { storeError } from './store-error.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Told once it is durable: how many deliveries were added, and by what the logs grew. */
 type Committed = (deliveries: number, grown: ReadonlyMap<OrganizationId, Grown>) => void;
 
 /** One open transaction that holds the streams it loaded under. */
 export class PostgresIngestUnit implements IngestUnit {
-  readonly #transaction: ControlledTransaction<unknown>;
+  readonly #transaction: Transaction;
   readonly #seqs: ReadonlyMap<OrganizationId, number>;
   readonly #loaded: LoadedState;
   readonly #committed: Committed;
 
   constructor(
-    transaction: ControlledTransaction<unknown>,
+    transaction: Transaction,
     seqs: ReadonlyMap<OrganizationId, number>,
     loaded: LoadedState,
     committed: Committed,
@@ -52,8 +52,7 @@ export class PostgresIngestUnit implements IngestUnit {
     const grown = this.#grownBy(changes);
     try {
       const parameters = this.#parametersOf(changes, grown);
-      await this.#transaction.executeQuery(CompiledQuery.raw(writeChanges, parameters));
-      await this.#transaction.commit().execute();
+      await this.#transaction.finish({ sql: writeChanges, parameters });
     } catch (error) {
       throw storeError(error);
     }
@@ -61,12 +60,7 @@ export class PostgresIngestUnit implements IngestUnit {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#transaction.isCommitted || this.#transaction.isRolledBack) return;
-    try {
-      await this.#transaction.rollback().execute();
-    } catch {
-      // The connection is gone, and the transaction with it: why it went is the error that matters.
-    }
+    await this.#transaction.abandon();
   }
 
   #grownBy({ organizations }: IngestChanges): Map<OrganizationId, Grown> {
