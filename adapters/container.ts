@@ -204,6 +204,7 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
         readiness: [...stores.readiness, context.get(EventLoopReadiness)],
         consoleFolder: given.consoleFolder,
         origins,
+        overHttps: config.APP_URL.startsWith('https:'),
       }),
   );
   bind(SocketIoServer).toResolvedValue(

@@ -29,6 +29,8 @@ export interface HttpParts extends WebhookParts, AuthenticationParts, ProspectUs
   readiness: Readiness[];
   /** The pages of other origins that may use the API. */
   origins: OriginList;
+  /** Whether people reach the service by https only. */
+  overHttps: boolean;
   /** Where the built console lies. */
   consoleFolder: string;
 }
@@ -58,7 +60,7 @@ export class HttpApp {
     app.use(this.#letGoWhileDraining());
     app.use(countAnswers(parts.metrics));
     app.use(errorToProblem(parts.logger));
-    app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
+    app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: parts.overHttps }));
     app.use(crossOrigin(parts.origins));
     for (const router of [this.#open(parts), api(parts)]) {
       app.use(router.routes());

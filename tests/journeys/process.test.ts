@@ -33,7 +33,8 @@ describe('a service that is started without any settings', () => {
     expect(stdout).toContain('survives a crash of the service, but not a power cut');
     expect(await listProspects(service)).toMatchObject({ items: [], seq: 0 });
     expect((await service.get('/deliveries')).status).toBe(200);
-    expect((await service.get('/readyz')).body).toEqual({ status: 'ready' });
+    // Right after its start it may not have got round to everything yet.
+    await until(async () => (await service.get('/readyz')).status === 200, 'readiness');
     const { mode } = await stat(join(folder.path, 'development-secrets.json'));
     expect(mode & 0o777).toBe(0o600);
   });
@@ -45,7 +46,7 @@ describe('a service that is started without any settings', () => {
     expect(second.stderr).toMatch(
       /^The service cannot start:\nAnother process is using .*DATA_DIR/,
     );
-    expect((await service.get('/readyz')).status).toBe(200);
+    await until(async () => (await service.get('/readyz')).status === 200, 'readiness');
   });
 
   test('is sent bookings and cancels by the command that it named', async () => {
