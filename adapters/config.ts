@@ -1,65 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { Settings } from './settings.ts';
 
 /** The settings are wrong. The message lists everything that is, and what to do. */
 export class ConfigInvalid extends Error {}
-
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
-
-const timeZone = z.string().refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}, 'must be an IANA time zone, such as Europe/Paris');
-
-const Settings = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  HOST: z.string().optional(),
-  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
-  METRICS_HOST: z.string().default('127.0.0.1'),
-  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/|^memory:$/, 'must be postgresql://… or memory:')
-    .optional(),
-  DATA_DIR: z.string().default('./.data'),
-  CALENDLY_WEBHOOK_SIGNING_KEY: list.optional(),
-  CALENDLY_WEBHOOK_TOLERANCE_SECONDS: z.coerce.number().int().min(1).default(90_000),
-  CALENDLY_WEBHOOK_SCHEMES: list
-    .pipe(z.array(z.enum(['v1', 'body-base64'])).min(1))
-    .default(['v1', 'body-base64']),
-  DEFAULT_ORGANIZATION_ID: z.string().max(200).optional(),
-  JWT_SECRET: z
-    .string()
-    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must be at least 32 bytes long')
-    .optional(),
-  JWT_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
-  JWT_ISSUER: z.string().optional(),
-  JWT_AUDIENCE: z.string().optional(),
-  JWT_TYP: z.string().optional(),
-  JWT_ORGANIZATION_CLAIM: z.string().default('org'),
-  JWT_ROLE_CLAIM: z.string().default('role'),
-  CORS_ORIGINS: list.optional(),
-  API_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).default(200),
-  SOCKETS_PER_PERSON: z.coerce.number().int().min(1).default(800),
-  SOCKETS_PER_ORGANIZATION: z.coerce.number().int().min(1).default(5000),
-  LOCALE: z.enum(['fr', 'en']).default('fr'),
-  TIME_ZONE: timeZone.default('Europe/Paris'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
-});
-
-type Settings = z.infer<typeof Settings>;
 
 /** The settings of one process, as the parts of the service want them. */
 export type Config = Omit<

@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../../adapters/config.ts';
+import { Settings } from '../../adapters/settings.ts';
 import { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
+import { envExample, settingsPage } from '../../scripts/settings-pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).toSorted();
@@ -39,14 +41,23 @@ test('every npm command in the docs is a script', () => {
 });
 
 test('the settings page names every setting there is, with its default', () => {
-  const [, schema = ''] =
-    /const Settings = z\.object\(\{\n(.*?)\n\}\);/s.exec(read('adapters/config.ts')) ?? [];
-  const settings = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+  const settings = Object.keys(Settings.shape);
   const rows = [...read('docs/configuration.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)];
   const told = Object.fromEntries(rows.map(([, name = '', value = '']) => [name, value]));
 
   expect(Object.keys(told)).toEqual(settings);
-  expect(told).toEqual(defaults(settings as string[]));
+  expect(told).toEqual(defaults(settings));
+});
+
+test('the settings page and .env.example are as the schema has it', () => {
+  expect(read('docs/configuration.md')).toBe(settingsPage(read('docs/configuration.md')));
+  expect(read('.env.example')).toBe(envExample());
+});
+
+test('every setting says what it is for', () => {
+  const silent = Object.entries(Settings.shape).filter(([, { description }]) => !description);
+
+  expect(silent.map(([name]) => name)).toEqual([]);
 });
 
 test('the settings table of the README says what the settings page says', () => {
