@@ -1,0 +1,72 @@
+import type { EventType } from '../people/event-type.ts';
+import { tellWebhookInvitee } from '../telling/tell-webhook-invitee.ts';
+import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
+import type { Invitee } from './invitee.ts';
+import { newInvitee, newScheduledEvent, type Person } from './new-meeting.ts';
+import type { ScheduledEvent } from './scheduled-event.ts';
+import { firstAtOrAfter, sortKey } from './sorted-events.ts';
+import { tellOfSubmission } from './submit-routing-form.ts';
+
+export interface Booking {
+  type: EventType;
+  start: string;
+  person: Person;
+  guests?: readonly string[] | undefined;
+}
+
+/**
+ * Books, and tells of it. A group meeting that begins then is joined. With several hosts either all come, or one of them
+ * in turn.
+ * @throws ActionRefused when the group is full
+ */
+export function bookMeeting(world: CalendlyWorld, booking: Booking): Invitee {
+  const invitee = enter(world, booking, null);
+  tellInviteeEvent(world, 'invitee.created', invitee);
+  tellOfSubmission(world, invitee);
+  return invitee;
+}
+
+/** Puts a booking into the ledger, and tells nobody yet. */
+export function enter(world: CalendlyWorld, booking: Booking, replaces: Invitee | null): Invitee {
+  const { ledger, clock, ids } = world;
+  const joined = openGroup(world, booking);
+  const event = joined ?? newEvent(world, booking);
+  const invitee = newInvitee(event, booking.person, { createdAt: clock.stamp(), replaces }, ids);
+  ledger.addInvitee(invitee);
+  if (joined) joined.updatedAt = clock.stamp();
+  return invitee;
+}
+
+export function tellInviteeEvent(world: CalendlyWorld, event: string, invitee: Invitee): void {
+  const { organizationId, hostIds } = world.ledger.eventOf(invitee);
+  const payload = tellWebhookInvitee(world, invitee);
+  world.announce({ event, organizationId, hostIds, payload });
+}
+
+function openGroup({ ledger }: CalendlyWorld, { type, start }: Booking): ScheduledEvent | null {
+  if (type.limit === 1) return null;
+  const rows = ledger.ofHost(type.hostIds[0] ?? '');
+  for (let at = firstAtOrAfter(rows, sortKey, start); rows[at]?.startTime === start; at += 1) {
+    const event = rows[at] as ScheduledEvent;
+    if (event.eventTypeId !== type.id || event.status !== 'active') continue;
+    if (ledger.activeInviteesOf(event).length >= type.limit)
+      throw new ActionRefused('Event is full');
+    return event;
+  }
+  return null;
+}
+
+function newEvent(world: CalendlyWorld, { type, start, person, guests }: Booking): ScheduledEvent {
+  const when = { start, createdAt: world.clock.stamp() };
+  const whom = { hostIds: hostsFor(world, type), person, guests: guests ?? [] };
+  const event = newScheduledEvent(type, when, whom, world.ids);
+  world.ledger.addEvent(event);
+  return event;
+}
+
+/** In turn: whoever has the fewest meetings. */
+function hostsFor({ ledger }: CalendlyWorld, { pooling, hostIds }: EventType): readonly string[] {
+  if (pooling !== 'round_robin') return hostIds;
+  const load = (id: string) => ledger.ofHost(id).length;
+  return hostIds.toSorted((one, other) => load(one) - load(other)).slice(0, 1);
+}

@@ -1,0 +1,57 @@
+import { tellInviteeEvent } from './book-meeting.ts';
+import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
+import type { Invitee } from './invitee.ts';
+import type { Cancellation, ScheduledEvent } from './scheduled-event.ts';
+
+export interface Canceler {
+  /** The host's name, or null for the invitee. */
+  host: string | null;
+  reason: string | null;
+}
+
+/**
+ * An invitee cancels. A group meeting goes on for the others.
+ * @throws ActionRefused when it is canceled already
+ */
+export function cancelInvitee(world: CalendlyWorld, invitee: Invitee, canceler: Canceler): void {
+  if (invitee.status === 'canceled') throw new ActionRefused('Event is already canceled');
+  withdraw(world, invitee, canceler);
+  tellInviteeEvent(world, 'invitee.canceled', invitee);
+}
+
+/**
+ * A host cancels the meeting for everybody: one webhook for each invitee who still comes.
+ * @throws ActionRefused when it is canceled already, or over
+ */
+export function cancelMeeting(
+  world: CalendlyWorld,
+  event: ScheduledEvent,
+  canceler: Canceler,
+): Cancellation {
+  if (event.status === 'canceled') throw new ActionRefused('Event is already canceled');
+  if (event.endTime < world.clock.stamp()) throw new ActionRefused('Event in the past');
+  const invitees = world.ledger.activeInviteesOf(event);
+  for (const invitee of invitees) withdraw(world, invitee, canceler);
+  for (const invitee of invitees) tellInviteeEvent(world, 'invitee.canceled', invitee);
+  return event.cancellation as Cancellation;
+}
+
+/** Takes somebody out of a meeting, and tells nobody yet. A meeting that nobody is left in is canceled. */
+export function withdraw(world: CalendlyWorld, invitee: Invitee, canceler: Canceler): void {
+  const { ledger, clock } = world;
+  const event = ledger.eventOf(invitee);
+  const cancellation: Cancellation = {
+    canceledBy: canceler.host ?? invitee.name,
+    reason: canceler.reason,
+    cancelerType: canceler.host === null ? 'invitee' : 'host',
+    createdAt: clock.stamp(),
+  };
+  invitee.status = 'canceled';
+  invitee.cancellation = cancellation;
+  if (ledger.activeInviteesOf(event).length === 0) {
+    event.status = 'canceled';
+    event.cancellation = cancellation;
+  }
+  event.updatedAt = clock.stamp();
+  invitee.updatedAt = clock.stamp();
+}

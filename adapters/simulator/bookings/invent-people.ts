@@ -1,0 +1,36 @@
+import type { SeededRandom } from '../seeded-random.ts';
+import type { Person } from './new-meeting.ts';
+
+const firstNames =
+  'Adèle Amir Anouk Awa Bastien Chloé Clément Diane Élise Farid Gaëlle Hanna Inès Jules Kenza Léo Lina Malik Manon Nadia Noé Olga Paul Rose Sami Théo Ugo Victor Yara Zoé';
+const lastNames =
+  'Arnaud Benali Blanchet Carpentier Delmas Diallo Dupuis Faure Garnier Haddad Jacquet Kowalski Lambert Lemoine Marchetti Moreau Nguyen Olivier Pereira Renard Rossi Sauvage Schmitt Tessier Vasseur';
+const sources = ['newsletter', 'google', 'instagram', 'salon', null];
+const subjects = [
+  'Un devis pour l’automne',
+  'La suite de notre échange',
+  'Une première visite',
+  'Le choix des matières',
+];
+
+/** Somebody who books. Of every three bookings about one is of somebody who came before. */
+export function inventPerson(random: SeededRandom, known: Person[], question: string): Person {
+  if (known.length > 0 && random.isBelow(0.35)) return random.oneOf(known);
+  const firstName = random.oneOf(firstNames.split(' '));
+  const lastName = random.oneOf(lastNames.split(' '));
+  const address = `${firstName}.${lastName}`.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const person: Person = {
+    email: `${address}.${known.length + 1}@example.com`,
+    name: `${firstName} ${lastName}`,
+    timezone: random.isBelow(0.9) ? 'Europe/Paris' : 'Europe/Brussels',
+    phone: random.isBelow(0.5) ? `+33 6 39 98 ${digits(random)} ${digits(random)}` : null,
+    tracking: { utm_source: random.oneOf(sources) },
+    answers: random.isBelow(0.6) ? [{ question, answer: random.oneOf(subjects) }] : [],
+  };
+  known.push(person);
+  return person;
+}
+
+function digits(random: SeededRandom): string {
+  return String(random.below(100)).padStart(2, '0');
+}

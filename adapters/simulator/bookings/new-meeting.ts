@@ -1,0 +1,81 @@
+import type { EventType } from '../people/event-type.ts';
+import type { SeededIds } from '../seeded-ids.ts';
+import { addSeconds } from '../time/instant-text.ts';
+import { type Answer, type Invitee, type Payment, type Tracking, untracked } from './invitee.ts';
+import { placeOf } from './meeting-place.ts';
+import type { ScheduledEvent } from './scheduled-event.ts';
+
+/** Who books, and what they tell. */
+export interface Person {
+  email: string;
+  name: string;
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  timezone?: string | null | undefined;
+  answers?: readonly Answer[] | undefined;
+  tracking?: Partial<Tracking> | undefined;
+  phone?: string | null | undefined;
+  payment?: Payment | null | undefined;
+  submissionId?: string | null | undefined;
+}
+
+/** A meeting that has no invitee yet. */
+export function newScheduledEvent(
+  type: EventType,
+  when: { start: string; createdAt: string },
+  {
+    hostIds,
+    person,
+    guests = [],
+  }: { hostIds: readonly string[]; person: Person; guests?: readonly string[] },
+  ids: SeededIds,
+): ScheduledEvent {
+  const id = ids.next('scheduled-event');
+  const number = Number.parseInt(id.slice(0, 8), 16);
+  return {
+    id,
+    organizationId: type.organizationId,
+    eventTypeId: type.id,
+    hostIds,
+    name: type.name,
+    startTime: when.start,
+    endTime: addSeconds(when.start, type.minutes * 60),
+    limit: type.limit,
+    place: placeOf(type.place, { phone: person.phone ?? null, bookedAt: when.createdAt, number }),
+    guests: guests.map((email) => ({ email, createdAt: when.createdAt })),
+    createdAt: when.createdAt,
+    inviteeIds: [],
+    status: 'active',
+    updatedAt: when.createdAt,
+    cancellation: null,
+  };
+}
+
+export function newInvitee(
+  event: ScheduledEvent,
+  person: Person,
+  { createdAt, replaces = null }: { createdAt: string; replaces?: Invitee | null },
+  ids: SeededIds,
+): Invitee {
+  return {
+    id: ids.next('invitee'),
+    eventId: event.id,
+    email: person.email,
+    name: person.name,
+    firstName: person.firstName ?? null,
+    lastName: person.lastName ?? null,
+    timezone: person.timezone === undefined ? 'Europe/Paris' : person.timezone,
+    answers: person.answers ?? [],
+    tracking: { ...untracked, ...person.tracking },
+    phone: person.phone ?? null,
+    payment: person.payment ?? null,
+    submissionId: person.submissionId ?? null,
+    createdAt,
+    replaces: replaces && { eventId: replaces.eventId, id: replaces.id },
+    replacedBy: null,
+    status: 'active',
+    updatedAt: createdAt,
+    cancellation: null,
+    noShow: null,
+  };
+}

@@ -1,0 +1,30 @@
+import { enter, tellInviteeEvent } from './book-meeting.ts';
+import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
+import { type Canceler, withdraw } from './cancel-meeting.ts';
+import type { Invitee } from './invitee.ts';
+
+/**
+ * Moves somebody to another start: a new meeting with a new invitee, and two webhooks, of the old one canceled and of
+ * the new one created (Calendly's docs, "See how webhook payloads change when invitees reschedule events"). Which comes
+ * first is not documented; here the cancellation.
+ * @throws ActionRefused when it is canceled already
+ */
+export function rescheduleMeeting(
+  world: CalendlyWorld,
+  old: Invitee,
+  start: string,
+  canceler: Canceler,
+): Invitee {
+  const { directory, ledger } = world;
+  const oldEvent = ledger.eventOf(old);
+  const type = directory.eventType(oldEvent.eventTypeId);
+  if (old.status === 'canceled' || type === undefined)
+    throw new ActionRefused('Event is already canceled');
+  const guests = oldEvent.guests.map(({ email }) => email);
+  const next = enter(world, { type, start, person: old, guests }, old);
+  old.replacedBy = { eventId: next.eventId, id: next.id };
+  withdraw(world, old, canceler);
+  tellInviteeEvent(world, 'invitee.canceled', old);
+  tellInviteeEvent(world, 'invitee.created', next);
+  return next;
+}

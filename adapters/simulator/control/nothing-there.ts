@@ -1,0 +1,2 @@
+/** Something that a control names does not exist. */
+export class NothingThere extends Error {}

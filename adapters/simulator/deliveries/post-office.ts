@@ -1,0 +1,167 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Announcement } from '../bookings/calendly-world.ts';
+import type { FaultBoard } from '../faults/fault-board.ts';
+import type { SeededIds } from '../seeded-ids.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import { instantOf } from '../time/instant-text.ts';
+import type { TurnableClock } from '../time/turnable-clock.ts';
+import type { Delivery } from './delivery.ts';
+import { postWebhook, type Timeouts } from './post-webhook.ts';
+import { nextAttemptMs, type RetrySchedule } from './retry-schedule.ts';
+import { signatureOf } from './signature-of.ts';
+import { SubscriptionHealth } from './subscription-health.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import { WaitingRoom } from './waiting-room.ts';
+import { writeDeliveries } from './write-deliveries.ts';
+
+export interface PostOfficeParts {
+  readonly clock: TurnableClock;
+  readonly ids: SeededIds;
+  readonly random: SeededRandom;
+  readonly faults: FaultBoard;
+  readonly subscriptions: Subscriptions;
+  readonly timeouts: Timeouts;
+  readonly schedule: RetrySchedule;
+  /** Whether a retry is signed with its own time. Calendly's docs do not say; `false` is harder on the receiver. */
+  readonly signsRetriesAnew: boolean;
+}
+
+/** What is kept to be looked at. The oldest go first. */
+const mostKept = 20_000;
+
+/** Tells subscriptions what happened: signed, tried again for 24 hours, and then given up. */
+export class PostOffice {
+  readonly #parts: PostOfficeParts;
+  readonly #room: WaitingRoom;
+  readonly #health: SubscriptionHealth;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  #deliveries: Delivery[] = [];
+
+  constructor(parts: PostOfficeParts) {
+    this.#parts = parts;
+    this.#health = new SubscriptionHealth(parts.clock);
+    this.#room = new WaitingRoom(parts.clock, () => this.#sendDue());
+  }
+
+  get deliveries(): readonly Delivery[] {
+    return this.#deliveries;
+  }
+
+  announce(announcement: Announcement): void {
+    const { subscriptions, clock, faults, ids, random } = this.#parts;
+    for (const subscription of subscriptions.toldOf(announcement)) {
+      const now = clock.now();
+      const fault = faults.take('deliveries');
+      for (const delivery of writeDeliveries(subscription, announcement, {
+        now,
+        fault,
+        ids,
+        random,
+      })) {
+        this.#deliveries.push(delivery);
+        if (delivery.status === 'lost') continue;
+        if (delivery.dueAtMs > now.getTime()) this.#room.add(delivery);
+        else this.#begin(delivery);
+      }
+    }
+    if (this.#deliveries.length > mostKept) this.#deliveries = this.#deliveries.slice(mostKept / 2);
+  }
+
+  /** Nothing is on its way. What waits to be tried again still waits. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** The same, but waits no longer than so many milliseconds. */
+  async settledWithin(patienceMs: number): Promise<void> {
+    const patience = new AbortController();
+    const tooLong = setTimeout(patienceMs, undefined, { signal: patience.signal });
+    await Promise.race([this.settled(), tooLong.catch(() => undefined)]);
+    patience.abort();
+  }
+
+  /** Turns the clock, and on the way does what falls due, each thing at its time. */
+  async advance(seconds: number): Promise<void> {
+    const { clock } = this.#parts;
+    await this.settled();
+    const target = clock.now().getTime() + seconds * 1000;
+    for (;;) {
+      const next = this.#room.nextDueMs;
+      if (next === null || next > target) break;
+      clock.turnTo(new Date(next));
+      this.#sendDue();
+      await this.settled();
+    }
+    clock.turnTo(new Date(target));
+    this.#room.rearm();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.settled();
+    this.#room.stop();
+  }
+
+  #sendDue(): void {
+    for (const delivery of this.#room.takeDue()) this.#begin(delivery);
+  }
+
+  #begin(delivery: Delivery): void {
+    const sending = this.#send(delivery).finally(() => this.#underWay.delete(sending));
+    this.#underWay.add(sending);
+  }
+
+  async #send(delivery: Delivery): Promise<void> {
+    const { clock, timeouts, subscriptions } = this.#parts;
+    const { subscription, body, attempts } = delivery;
+    if (!subscriptions.isLive(subscription)) {
+      delivery.status = 'given_up';
+      return;
+    }
+    delivery.status = 'sending';
+    const at = instantOf(clock.now());
+    const letter = { headers: this.#headers(delivery), body, timeouts };
+    const outcome = await postWebhook(subscription.callbackUrl, letter, this.#stopping.signal);
+    if (this.#stopping.signal.aborted) return;
+    const isHeard = !delivery.losesAnswer;
+    delivery.losesAnswer = false;
+    attempts.push({ at, ...(isHeard ? outcome : { status: null, said: 'the answer was lost' }) });
+    const { status } = outcome;
+    if (isHeard && status !== null && status >= 200 && status < 300) {
+      delivery.status = 'delivered';
+      this.#health.delivered(delivery);
+    } else this.#failed(delivery);
+  }
+
+  #headers(delivery: Delivery): Record<string, string> {
+    const { clock, signsRetriesAnew } = this.#parts;
+    const { signingKey } = delivery.subscription;
+    if (signsRetriesAnew || delivery.signedAt === null) delivery.signedAt = clock.unixSeconds();
+    return {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(delivery.body)),
+      'user-agent': 'Calendly',
+      ...(signingKey !== null && {
+        'calendly-webhook-signature': signatureOf(signingKey, delivery.body, delivery.signedAt),
+      }),
+    };
+  }
+
+  #failed(delivery: Delivery): void {
+    const { clock, schedule } = this.#parts;
+    const { attempts } = delivery;
+    this.#health.failed(delivery);
+    const firstMs = Date.parse(attempts[0]?.at ?? '');
+    const when = { firstMs, nowMs: clock.now().getTime(), failed: attempts.length };
+    const next = nextAttemptMs(schedule, when);
+    if (next === null) {
+      delivery.status = 'given_up';
+      this.#health.givenUp(delivery);
+      return;
+    }
+    delivery.status = 'waiting';
+    delivery.dueAtMs = next;
+    this.#room.add(delivery);
+  }
+}

@@ -1,0 +1,23 @@
+const daySeconds = 86_400;
+
+/** The pauses between attempts. Calendly publishes "exponential back-off for 24 hours" and no more; these are ours. */
+export interface RetrySchedule {
+  firstSeconds: number;
+  maxSeconds: number;
+}
+
+export const defaultRetrySchedule: RetrySchedule = { firstSeconds: 10, maxSeconds: 3600 };
+
+/**
+ * When to try again after so many failed attempts: pauses double up to the longest, and the last attempt is 24 hours
+ * after the first. Null after that one.
+ */
+export function nextAttemptMs(
+  { firstSeconds, maxSeconds }: RetrySchedule,
+  { firstMs, nowMs, failed }: { firstMs: number; nowMs: number; failed: number },
+): number | null {
+  const lastMs = firstMs + daySeconds * 1000;
+  if (nowMs >= lastMs) return null;
+  const pause = Math.min(firstSeconds * 2 ** (failed - 1), maxSeconds);
+  return Math.min(nowMs + pause * 1000, lastMs);
+}

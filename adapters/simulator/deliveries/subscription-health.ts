@@ -1,0 +1,47 @@
+import { instantOf } from '../time/instant-text.ts';
+import type { TurnableClock } from '../time/turnable-clock.ts';
+import type { Delivery } from './delivery.ts';
+import type { Subscription } from './subscription.ts';
+
+/** What becomes of a subscription as its webhooks fail or succeed (Calendly's docs, "Webhook errors"). */
+export class SubscriptionHealth {
+  readonly #clock: TurnableClock;
+  readonly #failing = new Map<Subscription, Set<Delivery>>();
+
+  constructor(clock: TurnableClock) {
+    this.#clock = clock;
+  }
+
+  delivered(delivery: Delivery): void {
+    delivery.subscription.lastDeliveredAt = instantOf(this.#clock.now());
+    this.#failingOf(delivery).delete(delivery);
+  }
+
+  /** The first webhook to fail, while no other does, begins a time of retrying. */
+  failed(delivery: Delivery): void {
+    const failing = this.#failingOf(delivery);
+    if (failing.size === 0) {
+      const { subscription } = delivery;
+      subscription.retryStartedAt = instantOf(this.#clock.now());
+      subscription.updatedAt = this.#clock.stamp();
+    }
+    failing.add(delivery);
+  }
+
+  /** A webhook given up after 24 hours takes its subscription with it, unless that took another one since it began to fail. */
+  givenUp(delivery: Delivery): void {
+    const { subscription } = delivery;
+    this.#failingOf(delivery).delete(delivery);
+    const { lastDeliveredAt, retryStartedAt } = subscription;
+    if (lastDeliveredAt !== null && lastDeliveredAt >= (retryStartedAt ?? '')) return;
+    subscription.state = 'disabled';
+    subscription.updatedAt = this.#clock.stamp();
+    this.#failing.delete(subscription);
+  }
+
+  #failingOf({ subscription }: Delivery): Set<Delivery> {
+    const failing = this.#failing.get(subscription) ?? new Set();
+    this.#failing.set(subscription, failing);
+    return failing;
+  }
+}

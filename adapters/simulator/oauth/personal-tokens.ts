@@ -1,0 +1,25 @@
+import type { Directory, User } from '../people/directory.ts';
+import { allScopes } from './scopes.ts';
+import type { AccessToken, Tokens } from './tokens.ts';
+
+/** Every user's ready-made personal access token, and those made since. Calendly shows one once; this one shows them always. */
+export class PersonalTokens {
+  readonly #tokens: Tokens;
+  readonly #issued: AccessToken[] = [];
+
+  constructor(directory: Directory, tokens: Tokens) {
+    this.#tokens = tokens;
+    for (const user of directory.users) this.issue(user, allScopes);
+  }
+
+  issue(user: User, scopes: readonly string[]): AccessToken {
+    const token = this.#tokens.issuePersonal(user, scopes.join(' '));
+    this.#issued.push(token);
+    return token;
+  }
+
+  /** The ready-made one. */
+  of(user: User): AccessToken {
+    return this.#issued.find(({ grant }) => grant.user === user) as AccessToken;
+  }
+}

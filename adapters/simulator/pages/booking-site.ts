@@ -1,0 +1,16 @@
+import type { CalendlyWorld } from '../bookings/calendly-world.ts';
+import type { BookingControls } from '../control/booking-controls.ts';
+import type { PostOffice } from '../deliveries/post-office.ts';
+import type { Subscriptions } from '../deliveries/subscriptions.ts';
+import type { OauthClient } from '../oauth/oauth-client.ts';
+import type { PersonalTokens } from '../oauth/personal-tokens.ts';
+
+/** All that the pages for people show and do. */
+export interface BookingSite {
+  readonly world: CalendlyWorld;
+  readonly bookings: BookingControls;
+  readonly postOffice: PostOffice;
+  readonly subscriptions: Subscriptions;
+  readonly clients: readonly OauthClient[];
+  readonly personalTokens: PersonalTokens;
+}
