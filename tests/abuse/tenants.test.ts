@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aBooking } from '../support/a-booked-webhook.ts';
+import { send } from '../support/a-request.ts';
+import { type Answer, aRunningService, type RunningService } from '../support/a-running-service.ts';
+import { expectProblem, theProspect, theWholeState } from '../support/the-api.ts';
+
+const lists = ['/prospects', '/scheduled-events', '/deliveries', '/events'];
+const nobody = '00000000-0000-7000-8000-000000000000';
+
+describe('somebody of another organization', () => {
+  let service: RunningService;
+  let token: string;
+
+  beforeAll(async () => {
+    service = await aRunningService();
+    await service.post(aBooking());
+    token = await service.token({ org: 'others', role: 'admin' });
+  });
+  afterAll(() => service.stop());
+
+  const ways: [string, string, Record<string, string>][] = [
+    ['an address', '?org=demo&organizationId=demo&organization_id=demo&tenant=demo', {}],
+    ['headers', '', { 'x-organization-id': 'demo', 'x-org': 'demo', 'x-tenant-id': 'demo' }],
+    ['cookies', '', { cookie: 'org=demo; organizationId=demo' }],
+  ];
+  test.each(lists.flatMap((path) => ways.map((way) => [path, ...way] as const)))(
+    'sees in %s what is theirs, whatever they say in %s',
+    async (path, _, query, headers) => {
+      const answer = await service.get<{ items: unknown[] }>(path + query, { token, headers });
+
+      expect(answer).toMatchObject({ status: 200, body: { items: [] } });
+    },
+  );
+
+  test.each(['/prospects', '/scheduled-events', '/deliveries'])(
+    'is answered the same for a cursor of ours, one of another list, and none: %s',
+    async (path) => {
+      await service.post(aBooking('grace@example.com'));
+      const own = await service.token({ role: 'admin' });
+      const cursors = await Promise.all(
+        ['/prospects', '/scheduled-events', '/deliveries'].map(async (list) => {
+          const page = await service.get<{ nextCursor: string }>(`${list}?limit=1`, { token: own });
+          return [list, page.body.nextCursor] as const;
+        }),
+      );
+
+      for (const [list, cursor] of cursors) {
+        expectProblem(await ask(path, cursor, token), 400, 'cursor_invalid');
+        const ours = await ask(path, cursor, own);
+        expect(ours.status).toBe(list === path ? 200 : 400);
+        expectProblem(await ask(path, `${cursor.slice(0, -2)}AA`, own), 400, 'cursor_invalid');
+      }
+    },
+  );
+
+  test('may have a prospect of the same address', async () => {
+    await using alone = await aRunningService({ DEFAULT_ORGANIZATION_ID: 'others' });
+
+    await alone.post(aBooking());
+
+    const theirs = await theProspectOf(alone, token);
+    expect(theirs).toMatchObject({ items: [{ email: 'ada@example.com' }] });
+    expect((await alone.get('/prospects')).body).toMatchObject({ items: [] });
+  });
+
+  function ask(path: string, cursor: string, bearer: string): Promise<Answer> {
+    return service.get(`${path}?limit=1&cursor=${encodeURIComponent(cursor)}`, { token: bearer });
+  }
+});
+
+describe('a member', () => {
+  test.each(['/deliveries', `/deliveries/${nobody}`, '/deliveries?limit=x'])(
+    'is not an administrator, nor becomes one by saying so: %s',
+    async (path) => {
+      await using service = await aRunningService();
+      const headers = { 'x-role': 'admin', cookie: 'role=admin' };
+      const claims = [
+        { role: 'member' },
+        { role: undefined },
+        { role: ['admin'] },
+        { role: 'Admin' },
+      ];
+
+      for (const claim of claims) {
+        const token = await service.token({ ...claim, roles: ['admin'], admin: true });
+        expectProblem(await service.get(path, { token, headers }), 403, 'forbidden');
+      }
+    },
+  );
+
+  const assignments = [
+    { organizationId: 'others' },
+    { id: nobody },
+    { role: 'admin' },
+    { createdAt: '2020-01-01T00:00:00Z' },
+    { updatedAt: '2020-01-01T00:00:00Z' },
+    { editedFields: [] },
+    { source: 'mallory' },
+    { author: 'somebody-else' },
+    { kind: 'booked' },
+  ];
+  test.each(assignments)('does not write what is not theirs to write: %p', async (assignment) => {
+    await using service = await aRunningService();
+    await service.post(aBooking());
+    const { prospect } = await theProspect(service);
+    const before = await theWholeState(service);
+
+    const edit = await send(service, 'PATCH', `/prospects/${prospect.id}`, {
+      body: { name: 'Mallory', ...assignment },
+    });
+    const note = await send(service, 'POST', `/prospects/${prospect.id}/notes`, {
+      body: { body: 'a note', ...assignment },
+    });
+    const polluted = await send(service, 'PATCH', `/prospects/${prospect.id}`, {
+      body: `{"name": "Mallory", "__proto__": ${JSON.stringify(assignment)}}`,
+    });
+
+    expectProblem(edit, 422, 'validation');
+    expectProblem(note, 422, 'validation');
+    expectProblem(polluted, 400, 'malformed');
+    expect(await theWholeState(service)).toEqual(before);
+  });
+});
+
+async function theProspectOf(service: RunningService, token: string): Promise<unknown> {
+  return (await service.get('/prospects', { token })).body;
+}
