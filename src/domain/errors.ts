@@ -65,3 +65,83 @@ export class ResyncRequired extends CoreError {
     this.epoch = epoch;
   }
 }
+
+/** Calendly did not do what it was asked. */
+export abstract class CalendlyRefusal extends CoreError {}
+
+/** The access token is not accepted (401). */
+export class CalendlyUnauthenticated extends CalendlyRefusal {
+  readonly code = 'calendly_unauthenticated';
+}
+
+/** The user may not do this (403): for want of a scope, of a larger plan, or of the role of owner or admin. */
+export class CalendlyForbidden extends CalendlyRefusal {
+  readonly code = 'calendly_forbidden';
+  readonly want: 'scope' | 'plan' | 'role';
+  /** What Calendly names, for the want of a scope. */
+  readonly requiredScopes: readonly string[];
+
+  constructor(
+    want: CalendlyForbidden['want'],
+    message: string,
+    requiredScopes: readonly string[] = [],
+  ) {
+    super(message);
+    this.want = want;
+    this.requiredScopes = requiredScopes;
+  }
+}
+
+/** What was asked for is not there (404). */
+export class CalendlyNotFound extends CalendlyRefusal {
+  readonly code = 'calendly_not_found';
+}
+
+/** A subscription with this address exists (409). */
+export class CalendlyConflict extends CalendlyRefusal {
+  readonly code = 'calendly_conflict';
+}
+
+/** Too many calls (429). */
+export class CalendlyRateLimited extends CalendlyRefusal {
+  readonly code = 'calendly_rate_limited';
+  override readonly retryable = true;
+  /** How long to wait. */
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`Calendly takes no more calls for ${seconds} s.`);
+    this.seconds = seconds;
+  }
+}
+
+/** Calendly did not answer in time, or with something that cannot be understood. What was asked may have been done. */
+export class ProviderError extends CalendlyRefusal {
+  readonly code = 'provider_error';
+  override readonly retryable = true;
+}
+
+/** The code, the verifier or the client was not accepted, or the person declined. */
+export class OauthRefused extends CoreError {
+  readonly code = 'oauth_failed';
+}
+
+/** The state of a callback is unknown, used, expired, or another browser's. */
+export class OauthStateInvalid extends CoreError {
+  readonly code = 'oauth_state_invalid';
+}
+
+/** The refresh token is not accepted any more: only new consent helps. */
+export class GrantInvalid extends CoreError {
+  readonly code = 'grant_invalid';
+}
+
+/** Another organization has connected this user of Calendly. */
+export class AlreadyConnected extends CoreError {
+  readonly code = 'already_connected';
+}
+
+/** A sealed secret was changed, belongs elsewhere, or its key is not known. */
+export class KeyError extends CoreError {
+  readonly code = 'key_error';
+}

@@ -33,7 +33,11 @@ export function touchedBy(batch: readonly IncomingDelivery[]): Touched {
   return { deliveries: batch.map(({ delivery }) => delivery), organizations };
 }
 
-function touch({ bookings, emails, notes }: ReturnType<typeof nothingTouched>, fact: Fact): void {
+/** Adds what a fact names. */
+export function touch(
+  { bookings, emails, notes }: ReturnType<typeof nothingTouched>,
+  fact: Fact,
+): void {
   if (fact.kind === 'form_submitted') {
     notes.add(submissionNoteKey(fact.submission));
     if ('email' in fact.submitter) emails.add(fact.submitter.email);
@@ -45,7 +49,7 @@ function touch({ bookings, emails, notes }: ReturnType<typeof nothingTouched>, f
   emails.add(fact.email);
 }
 
-function nothingTouched() {
+export function nothingTouched() {
   return {
     bookings: new Set<BookingKey>(),
     emails: new Set<EmailAddress>(),

@@ -1,0 +1,58 @@
+import type { Connection, SealedSecrets } from '../domain/connection.ts';
+import type { OrganizationId } from '../domain/organization-id.ts';
+
+/** Keeps connections and their sealed secrets. */
+export interface ConnectionStore {
+  /** All that were ever connected, the oldest first; of one user only the latest. */
+  list(organizationId: OrganizationId): Promise<Connection[]>;
+  /** Null when this organization has no such connection. */
+  get(organizationId: OrganizationId, id: string): Promise<Connection | null>;
+
+  /** Whoever's it is: a webhook names its connection before anybody knows the organization. */
+  find(id: string): Promise<Connection | null>;
+  /** The connections, of whichever organization and not disconnected, of these users of Calendly. */
+  ofUsers(userUris: readonly string[]): Promise<Connection[]>;
+  /** All that are not disconnected, of all organizations: for watching over them. */
+  live(): Promise<Connection[]>;
+
+  /**
+   * Adds a connection with its secrets, or puts it in the place of the same user's earlier one in this organization,
+   * which keeps its id.
+   * @throws AlreadyConnected when another organization has this user of Calendly
+   */
+  connect(connection: Connection, secrets: SealedSecrets): Promise<Connection>;
+
+  /** Changes what is given. Null when this organization has no such connection. */
+  update(
+    organizationId: OrganizationId,
+    id: string,
+    changes: ConnectionChanges,
+  ): Promise<Connection | null>;
+
+  secrets(organizationId: OrganizationId, id: string): Promise<SealedSecrets | null>;
+  /** Replaces the secrets that are given. */
+  saveSecrets(
+    organizationId: OrganizationId,
+    id: string,
+    secrets: Partial<SealedSecrets>,
+  ): Promise<void>;
+  /** Marks it as disconnected and erases its secrets. The connection itself stays known. */
+  disconnect(organizationId: OrganizationId, id: string): Promise<void>;
+
+  /** True for one holder at a time, across all processes, until `until` or {@link release}. */
+  lease(id: string, holder: string, now: Date, until: Date): Promise<boolean>;
+  release(id: string, holder: string): Promise<void>;
+}
+
+export type ConnectionChanges = Partial<
+  Pick<
+    Connection,
+    | 'state'
+    | 'scope'
+    | 'grantedScopes'
+    | 'tokenExpiresAt'
+    | 'subscription'
+    | 'routingForms'
+    | 'problems'
+  >
+>;

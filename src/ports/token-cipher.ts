@@ -1,0 +1,17 @@
+import type { OrganizationId } from '../domain/organization-id.ts';
+
+/** Seals secrets for keeping. What is sealed for one place opens at no other. */
+export interface TokenCipher {
+  seal(plain: string, place: SecretPlace): Promise<string>;
+  /** @throws KeyError when it was changed, belongs elsewhere, or its key is not known */
+  open(sealed: string, place: SecretPlace): Promise<string>;
+  /** Whether it was sealed by another key than the one that seals now. */
+  isOld(sealed: string): boolean;
+}
+
+export interface SecretPlace {
+  organizationId: OrganizationId;
+  /** The connection, or the attempt to connect. */
+  id: string;
+  field: 'accessToken' | 'refreshToken' | 'signingKey' | 'previousSigningKey' | 'codeVerifier';
+}
