@@ -2,11 +2,18 @@ import { type Config, ConfigInvalid, readConfig } from './config.ts';
 import { developmentSecrets } from './development-secrets.ts';
 
 /**
- * The settings of this process: `.env` where there is one, the environment over it, and outside production invented
- * secrets where none are set.
+ * The settings of this process, and outside production invented secrets where none are set.
  * @throws ConfigInvalid with all that is wrong at once
  */
 export function loadConfig(): Config {
+  return withSecrets(givenConfig());
+}
+
+/**
+ * The settings as they were given: `.env` where there is one, the environment over it.
+ * @throws ConfigInvalid with all that is wrong at once
+ */
+export function givenConfig(): Config {
   try {
     process.loadEnvFile();
   } catch (error) {
@@ -14,7 +21,7 @@ export function loadConfig(): Config {
       throw new ConfigInvalid('.env cannot be read. Mend it, or remove it.', { cause: error });
     }
   }
-  return withSecrets(readConfig(process.env));
+  return readConfig(process.env);
 }
 
 /** Adds what a developer did not set. In production there is nothing to add: it would not have got here. */
