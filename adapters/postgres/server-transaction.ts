@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Begun, Statement, Transaction } from './transaction.ts';
 
@@ -48,9 +49,13 @@ export class ServerTransaction implements Transaction {
 
   /** Sends all of them before the first is answered. The first that fails is the one that matters. */
   async #together(statements: readonly Statement[]): Promise<QueryResult[]> {
+    // The driver writes each statement by itself; held back, they leave in one piece.
+    const { stream } = (this.#client as unknown as { connection: { stream: Socket } }).connection;
+    stream.cork();
     const sent = statements.map(({ sql, parameters }) =>
       parameters.length === 0 ? this.#client.query(sql) : this.#client.query(sql, parameters),
     );
+    stream.uncork();
     const results: QueryResult[] = [];
     for (const outcome of await Promise.allSettled(sent)) {
       if (outcome.status === 'rejected') throw outcome.reason;
