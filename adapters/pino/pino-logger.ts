@@ -25,12 +25,22 @@ export class PinoLogger implements Logger {
   }
 
   warn(message: string, fields: LogFields = {}): void {
-    this.#pino.warn(fields, message);
+    this.#pino.warn(masked(fields), message);
   }
 
   error(message: string, fields: LogFields = {}): void {
-    this.#pino.error(fields, message);
+    this.#pino.error(masked(fields), message);
   }
+}
+
+const addresses = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
+const tokens = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+/** What others say of an error may quote what they could not read. */
+function masked(fields: LogFields): LogFields {
+  const { error } = fields;
+  if (typeof error !== 'string') return fields;
+  return { ...fields, error: error.replace(addresses, '[e-mail]').replace(tokens, '[token]') };
 }
 
 const infoLevel = 30;
