@@ -18,8 +18,8 @@ import { scheduledEventRow } from './scheduled-event-row.ts';
 import { storeError } from './store-error.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Told once it is durable: how many deliveries were added, and by what the logs grew. */
-type Committed = (deliveries: number, grown: ReadonlyMap<OrganizationId, Grown>) => void;
+/** Told, once it is durable, by what the logs grew. */
+type Committed = (grown: ReadonlyMap<OrganizationId, Grown>) => void;
 
 /** One open transaction that holds the streams it loaded under. */
 export class PostgresIngestUnit implements IngestUnit {
@@ -56,7 +56,7 @@ export class PostgresIngestUnit implements IngestUnit {
     } catch (error) {
       throw storeError(error);
     }
-    this.#committed(changes.deliveries.length, grown);
+    this.#committed(grown);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -25,9 +25,9 @@ export class YoungStatistics {
     this.#database = database;
   }
 
-  /** Counts what this process stored, and has the tables looked at whenever that grew tenfold. */
-  stored(deliveries: number): void {
-    this.#stored += deliveries;
+  /** Counts the rows that this process stored, and has the tables looked at whenever they grew tenfold. */
+  stored(rows: number): void {
+    this.#stored += rows;
     if (this.#stored < this.#next) return;
     const known = this.#next;
     this.#next *= 10;
@@ -37,7 +37,7 @@ export class YoungStatistics {
 
   async #lookAt(atLeast: number): Promise<void> {
     const [known] = await this.#database.query<{ rows: number }>(
-      `select reltuples as rows from pg_class where oid = 'deliveries'::regclass`,
+      `select reltuples as rows from pg_class where oid = 'scheduled_events'::regclass`,
     );
     if (known !== undefined && known.rows >= atLeast) return;
     for (const table of tables) await this.#database.query(`analyze ${table}`);

@@ -31,4 +31,8 @@ export interface SyncPosition {
   pageToken: string | null;
   /** Meetings of that page that are done. */
   meetingsDone: number;
+  /** All meetings of the window, over all connections; null until they were counted. */
+  meetingsTotal: number | null;
+  /** Failures in a row. */
+  failures: number;
 }

@@ -39,9 +39,12 @@ export interface ConnectionStore {
   /** Marks it as disconnected and erases its secrets. The connection itself stays known. */
   disconnect(organizationId: OrganizationId, id: string): Promise<void>;
 
-  /** True for one holder at a time, across all processes, until `until` or {@link release}. */
-  lease(id: string, holder: string, now: Date, until: Date): Promise<boolean>;
-  release(id: string, holder: string): Promise<void>;
+  /**
+   * True for one holder of a name at a time, across all processes, until `until` or {@link release}. Names are free:
+   * `refresh:<connection>`, `watch:<connection>`. A holder may lengthen its own.
+   */
+  lease(name: string, holder: string, now: Date, until: Date): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
 }
 
 export type ConnectionChanges = Partial<
