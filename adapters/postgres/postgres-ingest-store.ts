@@ -33,15 +33,12 @@ export class PostgresIngestStore implements IngestStore {
       throw new StoreUnavailable('Streams that were there are gone. Try again.');
     }
     const seqs = new Map(locked.map(({ organizationId, seq }) => [organizationId, Number(seq)]));
-    return new PostgresIngestUnit(
-      transaction,
-      seqs,
-      new LoadedState(loaded),
-      (deliveries, grown) => {
-        this.#database.committed(grown);
-        this.#statistics.stored(deliveries);
-      },
-    );
+    return new PostgresIngestUnit(transaction, seqs, new LoadedState(loaded), (grown) => {
+      this.#database.committed(grown);
+      for (const { scheduledEvents } of grown.values()) {
+        this.#statistics.stored(scheduledEvents.length);
+      }
+    });
   }
 
   async #begin(ids: OrganizationId[], touched: Touched) {
