@@ -1,0 +1,188 @@
+import type { Connection } from '../domain/connection.ts';
+import { CalendlyRateLimited, CoreError, StoreUnavailable, StreamBusy } from '../domain/errors.ts';
+import type { Sync, SyncPosition } from '../domain/sync.ts';
+import type { MeetingPage, MeetingRef } from '../ports/calendly-api.ts';
+import type { SyncParts } from './sync-history.ts';
+
+/** Meetings whose invitees are read side by side, and merged in one commit. A crash repeats no more than these. */
+const groupSize = 20;
+const failuresTolerated = 5;
+
+/** Somebody else took the back-fill over. */
+class TakenOver extends Error {}
+
+/** One back-fill in the hands of one holder, from where it was to its end, or to where it has to wait. */
+export class SyncRun {
+  readonly #parts: SyncParts;
+  readonly #holder: string;
+  #sync: Sync;
+  #position: SyncPosition;
+
+  constructor(
+    parts: SyncParts,
+    { sync, position }: { sync: Sync; position: SyncPosition },
+    holder: string,
+  ) {
+    this.#parts = parts;
+    this.#holder = holder;
+    this.#sync = { ...sync, state: 'running', resumesAt: null };
+    this.#position = position;
+  }
+
+  /** @throws StoreUnavailable or StreamBusy: what was done is kept, and the rest is taken up later */
+  async execute(): Promise<void> {
+    try {
+      await this.#readAll();
+    } catch (error) {
+      if (error instanceof TakenOver) return;
+      if (error instanceof StoreUnavailable || error instanceof StreamBusy) throw error;
+      await this.#stumbled(error);
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const { connections, logger } = this.#parts;
+    const { organizationId } = this.#sync;
+    const live = (await connections.list(organizationId)).filter(
+      ({ state }) => state === 'connected',
+    );
+    if (live.length === 0) {
+      await this.#end('No Calendly account is connected. Connect one, and start again.');
+      return;
+    }
+    if (this.#position.meetingsTotal === null) {
+      let meetingsTotal = 0;
+      for (const connection of live) meetingsTotal += await this.#count(connection);
+      this.#position = { ...this.#position, meetingsTotal };
+      await this.#save();
+    }
+    for (const connection of live) {
+      if (this.#position.connectionsDone.includes(connection.id)) continue;
+      await this.#readConnection(connection);
+    }
+    await this.#end(null);
+    const { eventsSeen, created, updated } = this.#sync;
+    logger.info('Back-fill is complete', { organizationId, eventsSeen, created, updated });
+  }
+
+  /** Lists cost one call for a hundred meetings: counting first makes the percentage an honest one. */
+  async #count(connection: Connection): Promise<number> {
+    let count = 0;
+    let pageToken: string | null = null;
+    do {
+      const page = await this.#page(connection, pageToken);
+      count += page.meetings.length;
+      pageToken = page.nextPageToken;
+      await this.#save();
+    } while (pageToken !== null);
+    return count;
+  }
+
+  async #readConnection(connection: Connection): Promise<void> {
+    for (;;) {
+      const { pageToken } = this.#position;
+      const page = await this.#page(connection, pageToken);
+      while (this.#position.meetingsDone < page.meetings.length) {
+        const { meetingsDone } = this.#position;
+        const group = page.meetings.slice(meetingsDone, meetingsDone + groupSize);
+        await this.#readGroup(connection, group);
+      }
+      if (page.nextPageToken === null) break;
+      this.#position = { ...this.#position, pageToken: page.nextPageToken, meetingsDone: 0 };
+    }
+    const connectionsDone = [...this.#position.connectionsDone, connection.id];
+    this.#position = { ...this.#position, connectionsDone, pageToken: null, meetingsDone: 0 };
+    await this.#save();
+  }
+
+  async #readGroup(connection: Connection, group: MeetingRef[]): Promise<void> {
+    const { api, apply, withToken } = this.#parts;
+    const told = await Promise.all(
+      group.map((meeting) => withToken(connection, (token) => api.invitees(token, meeting))),
+    );
+    const { created, updated } = await apply.execute(this.#sync.organizationId, told.flat());
+    const bookings = new Set(told.flat().map(({ fact }) => fact.booking));
+    const sync = this.#sync;
+    const position = this.#position;
+    const eventsSeen = sync.eventsSeen + group.length;
+    this.#sync = {
+      ...sync,
+      eventsSeen,
+      inviteesSeen: sync.inviteesSeen + bookings.size,
+      created: sync.created + created,
+      updated: sync.updated + updated,
+      percent: percentOf(eventsSeen, position.meetingsTotal),
+    };
+    this.#position = {
+      ...position,
+      meetingsDone: position.meetingsDone + group.length,
+      failures: 0,
+    };
+    await this.#save();
+  }
+
+  #page(connection: Connection, pageToken: string | null): Promise<MeetingPage> {
+    const { from, to } = this.#sync;
+    const { api, withToken } = this.#parts;
+    const query = {
+      scope: connection.scope,
+      organizationUri: connection.user.organizationUri,
+      userUri: connection.user.uri,
+      from,
+      to,
+      pageToken,
+    };
+    return withToken(connection, (token) => api.meetings(token, query));
+  }
+
+  /** Waits where waiting helps, and ends with words where it does not. */
+  async #stumbled(error: unknown): Promise<void> {
+    const { clock, logger } = this.#parts;
+    const limited = error instanceof CalendlyRateLimited;
+    const failures = limited ? this.#position.failures : this.#position.failures + 1;
+    const retryable = error instanceof CoreError && error.retryable;
+    const message = error instanceof Error ? error.message : String(error);
+    logger.warn('Back-fill stumbled', {
+      organizationId: this.#sync.organizationId,
+      reason: error instanceof CoreError ? error.code : 'internal_error',
+    });
+    if (!retryable || failures > failuresTolerated) return this.#end(message);
+    const seconds = limited ? error.seconds : 2 ** failures;
+    this.#position = { ...this.#position, failures };
+    this.#sync = {
+      ...this.#sync,
+      state: 'waiting',
+      resumesAt: new Date(clock.now().getTime() + seconds * 1000),
+    };
+    return this.#save().catch(ignoreTakenOver);
+  }
+
+  async #end(error: string | null): Promise<void> {
+    const done = error === null;
+    this.#sync = {
+      ...this.#sync,
+      state: done ? 'done' : 'failed',
+      finishedAt: this.#parts.clock.now(),
+      percent: done ? 100 : this.#sync.percent,
+      error,
+    };
+    await this.#save().catch(ignoreTakenOver);
+  }
+
+  async #save(): Promise<void> {
+    const { clock, live, syncs } = this.#parts;
+    const kept = await syncs.save(this.#sync, this.#position, this.#holder, clock.now());
+    if (!kept) throw new TakenOver();
+    const { organizationId, id } = this.#sync;
+    live.say({ organizationId, type: 'sync.progress', audience: 'members', subjectId: id });
+  }
+}
+
+/** 99 is the most until it is done: meetings may have been added since they were counted. */
+function percentOf(seen: number, total: number | null): number {
+  return total === null || total === 0 ? 0 : Math.min(99, Math.floor((seen / total) * 100));
+}
+
+function ignoreTakenOver(error: unknown): void {
+  if (!(error instanceof TakenOver)) throw error;
+}
