@@ -76,7 +76,9 @@ test('whatever happens, neither the log nor the metrics tell anything about anyb
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(service.lines.map(({ msg }) => msg)).toContain('A request failed');
   expect(stdout).toContain('not this one: [e-mail] [token]');
-  expect(metrics).toContain('velvena_webhooks_total{code="unavailable"}');
+  expect(metrics).toMatch(/^velvena_webhooks_total\{code="unavailable"\} [1-9]/m);
+  expect(metrics).toMatch(/^velvena_webhooks_total\{code="internal_error"\} 1$/m);
+  expect(metrics).toMatch(/^velvena_problems_total\{code="internal_error"\} 2$/m);
 });
 
 /** Webhooks of every kind, and everything that a person does with what they tell. */

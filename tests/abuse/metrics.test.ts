@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { aBooking } from '../support/a-booked-webhook.ts';
+import { send } from '../support/a-request.ts';
 import { aRunningService, fixture, type RunningService } from '../support/a-running-service.ts';
 import { ASocket, until } from '../support/a-socket.ts';
 import { expectProblem } from '../support/the-api.ts';
 import { countedWhile, readMetrics } from '../support/the-metrics.ts';
 
 const withMetrics = { METRICS_PORT: '0' };
+const receipts = ['accepted', 'duplicate', 'ignored', 'unrouted', 'stored', 'quarantined'];
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('every webhook is counted once, by what was answered', () => {
@@ -84,6 +88,15 @@ describe('every problem of the API is counted once, by its code', () => {
     ['validation', (service) => service.get('/prospects?limit=0')],
     ['cursor_invalid', (service) => service.get('/prospects?cursor=made-up')],
     ['resync_required', (service) => service.get('/events?after=7')],
+    ['malformed', (service) => send(service, 'PATCH', '/prospects/1', { body: '{' })],
+    [
+      'not_json',
+      (service) => send(service, 'PATCH', '/prospects/1', { contentType: 'text/plain' }),
+    ],
+    [
+      'too_large',
+      (service) => send(service, 'PATCH', '/prospects/1', { body: { name: 'a'.repeat(70_000) } }),
+    ],
   ])('%s', async (code, ask) => {
     await using service = await aRunningService(withMetrics);
 
@@ -173,6 +186,21 @@ describe('the metrics page', () => {
     for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_seconds']) {
       expect(metrics.get(name)).toEqual(expect.any(Number));
     }
+  });
+
+  test('has what the docs list, with every code of a webhook', async () => {
+    await using service = await aRunningService(withMetrics);
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/security.md'), 'utf8');
+
+    const page = await (await fetch(service.metricsUrl)).text();
+
+    const named = [...page.matchAll(/^# TYPE (velvena_\w+) /gm)].map(([, name]) => name);
+    const told = [...docs.matchAll(/^\| `(velvena_\w+)` \|/gm)].map(([, name]) => name);
+    expect(told.toSorted()).toEqual(named.toSorted());
+    const refusals = [...page.matchAll(/^velvena_webhooks_total\{code="(\w+)"\}/gm)]
+      .map(([, code = '']) => code)
+      .filter((code) => !receipts.includes(code));
+    for (const code of refusals) expect(docs).toContain(`\`${code}\``);
   });
 
   test('is not on the port that the internet reaches', async () => {
