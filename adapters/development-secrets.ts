@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ConfigInvalid } from './config.ts';
+import { DataFolderUnfit, makeDataFolder } from './data-folder.ts';
 
 const Secrets = z.object({ jwtSecret: z.string().min(32), webhookSigningKey: z.string().min(1) });
 
 /** The secrets that a developer did not set. */
 export type DevelopmentSecrets = z.infer<typeof Secrets>;
 
-/** Reads the invented secrets of a data folder, or invents them and keeps them there, readable by their owner only. */
+/**
+ * Reads the invented secrets of a data folder, or invents them and keeps them there, readable by their owner only.
+ * @throws DataFolderUnfit when nothing can be kept there
+ * @throws ConfigInvalid when what is kept there is of no use
+ */
 export function developmentSecrets(dataDir: string): DevelopmentSecrets {
+  makeDataFolder(dataDir);
   const file = join(dataDir, 'development-secrets.json');
   const kept = read(file);
   if (kept !== null) return kept;
@@ -17,8 +24,11 @@ export function developmentSecrets(dataDir: string): DevelopmentSecrets {
     jwtSecret: randomBytes(32).toString('base64url'),
     webhookSigningKey: randomBytes(32).toString('base64url'),
   };
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw new DataFolderUnfit(dataDir, error);
+  }
   return secrets;
 }
 
@@ -27,8 +37,9 @@ function read(file: string): DevelopmentSecrets | null {
     return Secrets.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new Error(`${file} cannot be used. Mend it, or delete it to have new secrets invented.`, {
-      cause: error,
-    });
+    throw new ConfigInvalid(
+      `DATA_DIR: ${file} cannot be used. Mend it or its rights, or delete it to have new secrets invented.`,
+      { cause: error },
+    );
   }
 }

@@ -4,16 +4,17 @@ import { developmentSecrets } from './development-secrets.ts';
 /**
  * The settings of this process, and outside production invented secrets where none are set.
  * @throws ConfigInvalid with all that is wrong at once
+ * @throws DataFolderUnfit when invented secrets cannot be kept
  */
 export function loadConfig(): Config {
   return withSecrets(givenConfig());
 }
 
 /**
- * The settings as they were given: `.env` where there is one, the environment over it.
+ * The settings as they were given: `.env` where there is one, the environment over it, `known` over both.
  * @throws ConfigInvalid with all that is wrong at once
  */
-export function givenConfig(): Config {
+export function givenConfig(known: NodeJS.ProcessEnv = {}): Config {
   try {
     process.loadEnvFile();
   } catch (error) {
@@ -21,7 +22,7 @@ export function givenConfig(): Config {
       throw new ConfigInvalid('.env cannot be read. Mend it, or remove it.', { cause: error });
     }
   }
-  return readConfig(process.env);
+  return readConfig({ ...process.env, ...known });
 }
 
 /** Adds what a developer did not set. In production there is nothing to add: it would not have got here. */

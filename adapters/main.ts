@@ -1,31 +1,34 @@
 import { parseArgs } from 'node:util';
 import closeWithGrace from 'close-with-grace';
-import { type Config, ConfigInvalid } from './config.ts';
+import type { Config } from './config.ts';
 import { developmentToken } from './development-token.ts';
-import { givenConfig, loadConfig } from './load-config.ts';
+import { givenConfig, withSecrets } from './load-config.ts';
+import { freePort } from './node/free-port.ts';
 import { SystemClock } from './node/system-clock.ts';
 import { PinoLogger } from './pino/pino-logger.ts';
-import { DataFolderLocked } from './postgres/data-folder-lock.ts';
-import { DatabaseUnfit } from './postgres/database-unfit.ts';
 import { startService } from './service.ts';
 import { shownConfig } from './shown-config.ts';
+import { exitConfig, startFailure } from './start-failure.ts';
 import { welcome } from './welcome.ts';
-
-/** BSD's EX_CONFIG: starting again will not help before somebody changes the settings. */
-const exitConfig = 78;
 
 try {
   const options = { 'check-config': { type: 'boolean' } } as const;
   const { values } = parseArgs({ options });
-  if (values['check-config']) console.log(shownConfig(givenConfig()));
-  else await serve(loadConfig());
+  const given = givenConfig();
+  if (values['check-config']) console.log(shownConfig(given));
+  else await serve(await usable(given));
 } catch (error) {
-  const settingsAreWrong = [ConfigInvalid, DataFolderLocked, DatabaseUnfit].some(
-    (kind) => error instanceof kind,
-  );
-  if (!(error instanceof Error && (settingsAreWrong || isUnknownOption(error)))) throw error;
-  console.error(`The service cannot start:\n${error.message}`);
+  const words = startFailure(error);
+  if (words === null) throw error;
+  console.error(`The service cannot start:\n${words}`);
   process.exitCode = exitConfig;
+}
+
+/** With the port that is really listened on, and secrets; a folder for them is made only where the ports are free. */
+async function usable({ PORT, HOST, METRICS_PORT, METRICS_HOST }: Config): Promise<Config> {
+  const port = await freePort(PORT, HOST);
+  if (METRICS_PORT !== undefined) await freePort(METRICS_PORT, METRICS_HOST);
+  return withSecrets(givenConfig({ PORT: String(port) }));
 }
 
 async function serve(config: Config): Promise<void> {
@@ -47,8 +50,4 @@ async function serve(config: Config): Promise<void> {
     const organization = config.DEFAULT_ORGANIZATION_ID ?? 'demo';
     console.log(welcome(config, await developmentToken(config, organization, 'admin')));
   }
-}
-
-function isUnknownOption(error: Error): boolean {
-  return 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }

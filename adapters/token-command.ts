@@ -1,20 +1,40 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { organizationId } from '../src/domain/organization-id.ts';
 import { developmentToken } from './development-token.ts';
 import { loadConfig } from './load-config.ts';
+import { exitConfig, startFailure } from './start-failure.ts';
+
+const inProduction = 'In production, tokens come from the backend that signs its users in.';
 
 const command = new Command('npm run token --')
   .description('Prints a development token, signed with the secret of this installation.')
-  .option('--org <id>', 'the organization', 'demo')
+  .option('--org <id>', 'the organization', organization, 'demo')
   .addOption(new Option('--role <role>').choices(['admin', 'member']).default('member'))
   .action(async ({ org, role }: { org: string; role: 'admin' | 'member' }) => {
     const config = loadConfig();
-    if (config.production) {
-      command.error('In production, tokens come from the backend that signs its users in.');
-    }
+    if (config.production) refuse(inProduction);
     const token = await developmentToken(config, org, role);
-    if (token === null)
-      command.error('JWT_JWKS_URL is set: tokens come from whoever holds its keys.');
+    if (token === null) refuse('JWT_JWKS_URL is set: tokens come from whoever holds its keys.');
     console.log(token);
   });
 
-await command.parseAsync();
+try {
+  await command.parseAsync();
+} catch (error) {
+  // Whatever else production lacks, no token would come of setting it.
+  const words = process.env['NODE_ENV'] === 'production' ? inProduction : startFailure(error);
+  if (words === null) throw error;
+  refuse(words);
+}
+
+function refuse(words: string): never {
+  return command.error(words, { exitCode: exitConfig });
+}
+
+function organization(text: string): string {
+  try {
+    return organizationId(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as RangeError).message);
+  }
+}

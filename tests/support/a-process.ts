@@ -10,6 +10,8 @@ import { signatureHeader, signV1 } from '../../adapters/calendly/sign-webhook.ts
 import { type Answer, answerOf } from './a-running-service.ts';
 import { until } from './a-socket.ts';
 
+// To root no folder is closed. This user exists everywhere.
+const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const adapters = join(import.meta.dirname, '../../adapters');
 
 /** How a process ended, and what it said. */
@@ -25,8 +27,15 @@ export class AProcess {
   stderr = '';
   readonly #child: ChildProcess;
 
-  constructor(script: string, args: string[], env: NodeJS.ProcessEnv, cwd: string) {
+  constructor(
+    script: string,
+    args: string[],
+    env: NodeJS.ProcessEnv,
+    cwd: string,
+    { withoutRights = false } = {},
+  ) {
     this.#child = spawn(process.execPath, [join(adapters, script), ...args], {
+      ...(withoutRights && nobody),
       cwd,
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,54 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const { R_OK, W_OK, X_OK } = constants;
+
+/** The data folder cannot be used. The message says why, and what to do. */
+export class DataFolderUnfit extends Error {
+  constructor(folder: string, cause: unknown) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    super(
+      `DATA_DIR: ${folder} cannot be used: ${reasons[code] ?? String(cause)}. ` +
+        'Set DATA_DIR to a folder that this user may write in, or make this one so.',
+      { cause },
+    );
+  }
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'this user may not read and write there',
+  EPERM: 'this user may not read and write there',
+  EROFS: 'nothing can be written there, it is read-only',
+  EEXIST: 'it is no folder',
+  ENOTDIR: 'it is no folder',
+  ENOENT: 'it cannot be made',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+};
+
+/**
+ * Makes the folder where it is missing, readable by its owner only, and sees that this process may work in it, and with
+ * what earlier ones left there.
+ * @throws DataFolderUnfit
+ */
+export function makeDataFolder(folder: string): void {
+  try {
+    make(folder);
+    accessSync(folder, R_OK | W_OK | X_OK);
+    const database = join(folder, 'postgres');
+    if (existsSync(database)) accessSync(database, R_OK | W_OK | X_OK);
+  } catch (cause) {
+    throw new DataFolderUnfit(folder, cause);
+  }
+}
+
+/** One level at a time: Node's own recursion never ends where the system says that nothing can be made, as in /proc. */
+function make(folder: string): void {
+  const above = dirname(folder);
+  if (above !== folder && !existsSync(above)) make(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
