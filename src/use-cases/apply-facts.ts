@@ -1,3 +1,4 @@
+import type { BookingKey } from '../domain/booking-key.ts';
 import type { NoteWriter } from '../domain/note-writer.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { ToldFact } from '../ports/calendly-api.ts';
@@ -7,9 +8,10 @@ import type { IngestStore } from '../ports/ingest-store.ts';
 import { nothingTouched, touch } from './batch-decision.ts';
 import { WorkingState } from './working-state.ts';
 
-/** Scheduled events that were not known before, and those that changed. */
 export interface FactsApplied {
-  created: number;
+  /** The bookings that were not known before. */
+  created: BookingKey[];
+  /** How many of the others changed. */
   updated: number;
 }
 
@@ -50,10 +52,10 @@ export class ApplyFacts {
         notes: this.#notes,
       });
     }
-    const created = state.scheduledEvents.filter(
-      ({ booking }) => loaded.scheduledEvent(booking) === undefined,
-    ).length;
-    const updated = state.scheduledEvents.length - created;
+    const created = state.scheduledEvents
+      .map(({ booking }) => booking)
+      .filter((booking) => loaded.scheduledEvent(booking) === undefined);
+    const updated = state.scheduledEvents.length - created.length;
     const isChange = state.entries.length > 0 || state.scheduledEvents.length > 0;
     if (isChange) {
       await unit.commit({

@@ -109,7 +109,7 @@ export class SyncRun {
       ...sync,
       eventsSeen,
       inviteesSeen: sync.inviteesSeen + bookings.size,
-      created: sync.created + created,
+      created: sync.created + created.length,
       updated: sync.updated + updated,
       percent: percentOf(eventsSeen, position.meetingsTotal),
     };

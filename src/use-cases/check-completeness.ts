@@ -1,0 +1,123 @@
+import type { BookingKey } from '../domain/booking-key.ts';
+import type { CompletenessReport } from '../domain/completeness.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { OrganizationId } from '../domain/organization-id.ts';
+import type { ScheduledEvent } from '../domain/scheduled-event.ts';
+import type { CalendlyApi, ToldFact } from '../ports/calendly-api.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CompletenessStore } from '../ports/completeness-store.ts';
+import type { ConnectionStore } from '../ports/connection-store.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ScheduledEventStore } from '../ports/scheduled-event-store.ts';
+import type { ApplyFacts } from './apply-facts.ts';
+import type { WithToken } from './sync-history.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const daysBack = 7;
+const daysAhead = 14;
+const pageSize = 100;
+
+export interface CompletenessParts {
+  connections: ConnectionStore;
+  scheduledEvents: ScheduledEventStore;
+  reports: CompletenessStore;
+  api: CalendlyApi;
+  withToken: WithToken;
+  apply: ApplyFacts;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Compares what Calendly lists for the last and the next weeks with what is held, and fetches what is missing. */
+export class CheckCompleteness {
+  readonly #parts: CompletenessParts;
+
+  constructor(parts: CompletenessParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The report, which is kept. Null when no account is connected: there is nothing to compare with.
+   * @throws CalendlyRefusal when Calendly could not be read to the end
+   */
+  async execute(organizationId: OrganizationId): Promise<CompletenessReport | null> {
+    const { apply, clock, connections, logger, reports } = this.#parts;
+    const live = (await connections.list(organizationId)).filter(
+      ({ state }) => state === 'connected',
+    );
+    if (live.length === 0) return null;
+    const checkedAt = clock.now();
+    const from = new Date(checkedAt.getTime() - daysBack * day);
+    const window = { from, to: new Date(checkedAt.getTime() + daysAhead * day) };
+
+    const held = await this.#held(organizationId, window);
+    const listed = new Set<BookingKey>();
+    const missing: BookingKey[] = [];
+    let repaired = 0;
+    for (const connection of live) {
+      for await (const told of this.#told(connection, window)) {
+        for (const { fact } of told) listed.add(fact.booking);
+        const { created, updated } = await apply.execute(organizationId, told);
+        missing.push(...created);
+        repaired += created.length + updated;
+      }
+    }
+    const extra = held
+      .filter((event) => !listed.has(event.booking) && isSeenBy(live, event))
+      .map(({ booking }) => booking);
+    const known = [...listed].filter((booking) => !missing.includes(booking)).length;
+    const report = {
+      checkedAt,
+      window,
+      listed: listed.size,
+      held: known,
+      missing,
+      extra,
+      repaired,
+    };
+    await reports.save(organizationId, report);
+    const counts = { listed: listed.size, missing: missing.length, extra: extra.length, repaired };
+    logger.info('Completeness is checked', { organizationId, ...counts });
+    return report;
+  }
+
+  async #held(
+    organizationId: OrganizationId,
+    window: { from: Date; to: Date },
+  ): Promise<ScheduledEvent[]> {
+    const held: ScheduledEvent[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = { ...window, status: 'active' as const, limit: pageSize, cursor };
+      const page = await this.#parts.scheduledEvents.list(organizationId, query);
+      held.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return held;
+  }
+
+  /** What the account tells of the window, meeting by meeting. */
+  async *#told(
+    connection: Connection,
+    window: { from: Date; to: Date },
+  ): AsyncGenerator<ToldFact[]> {
+    const { api, withToken } = this.#parts;
+    const { scope, user } = connection;
+    const owner = { scope, organizationUri: user.organizationUri, userUri: user.uri };
+    let pageToken: string | null = null;
+    do {
+      const query = { ...owner, ...window, pageToken };
+      const page = await withToken(connection, (token) => api.meetings(token, query));
+      for (const meeting of page.meetings) {
+        yield await withToken(connection, (token) => api.invitees(token, meeting));
+      }
+      pageToken = page.nextPageToken;
+    } while (pageToken !== null);
+  }
+}
+
+/** Whether one of the accounts would list it: a booking may have come by another way. */
+function isSeenBy(live: readonly Connection[], { meeting }: ScheduledEvent): boolean {
+  const hosts = new Set(meeting.hosts.map(({ userUri }) => userUri));
+  return live.some(({ user }) => hosts.has(user.uri));
+}
