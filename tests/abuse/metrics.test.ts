@@ -194,8 +194,8 @@ describe('the metrics page', () => {
 
     const page = await (await fetch(service.metricsUrl)).text();
 
-    const named = [...page.matchAll(/^# TYPE (velvena_\w+) /gm)].map(([, name]) => name);
-    const told = [...docs.matchAll(/^\| `(velvena_\w+)` \|/gm)].map(([, name]) => name);
+    const named = [...page.matchAll(/^# TYPE (velvena_\w+) /gm)].map(([, name = '']) => name);
+    const told = [...docs.matchAll(/^\| `(velvena_\w+)` \|/gm)].map(([, name = '']) => name);
     expect(told.toSorted()).toEqual(named.toSorted());
     const refusals = [...page.matchAll(/^velvena_webhooks_total\{code="(\w+)"\}/gm)]
       .map(([, code = '']) => code)
