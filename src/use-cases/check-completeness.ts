@@ -3,12 +3,12 @@ import type { CompletenessReport } from '../domain/completeness.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
-import type { CalendlyApi, ToldFact } from '../ports/calendly-api.ts';
+import type { CalendlyApi, MeetingQuery, ToldFact } from '../ports/calendly-api.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CompletenessStore } from '../ports/completeness-store.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { ScheduledEventStore } from '../ports/scheduled-event-store.ts';
+import type { ScheduledEventPage, ScheduledEventStore } from '../ports/scheduled-event-store.ts';
 import type { ApplyFacts } from './apply-facts.ts';
 import type { WithToken } from './sync-history.ts';
 
@@ -89,7 +89,10 @@ export class CheckCompleteness {
     let cursor: string | null = null;
     do {
       const query = { ...window, status: 'active' as const, limit: pageSize, cursor };
-      const page = await this.#parts.scheduledEvents.list(organizationId, query);
+      const page: ScheduledEventPage = await this.#parts.scheduledEvents.list(
+        organizationId,
+        query,
+      );
       held.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null);
@@ -106,7 +109,7 @@ export class CheckCompleteness {
     const owner = { scope, organizationUri: user.organizationUri, userUri: user.uri };
     let pageToken: string | null = null;
     do {
-      const query = { ...owner, ...window, pageToken };
+      const query: MeetingQuery = { ...owner, ...window, pageToken };
       const page = await withToken(connection, (token) => api.meetings(token, query));
       for (const meeting of page.meetings) {
         yield await withToken(connection, (token) => api.invitees(token, meeting));
