@@ -1,9 +1,10 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { Notifier, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
+import type { LiveEvent, Notifier, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
 
 /** Keeps what is told to the listeners of organizations, as if each had one. */
 export class RecordingNotifier implements Notifier {
   readonly events: RealtimeEvent[] = [];
+  readonly words: LiveEvent[] = [];
   readonly resyncs: (Place & { organizationId: OrganizationId })[] = [];
   readonly #organizations: ReadonlySet<OrganizationId>;
 
@@ -22,6 +23,14 @@ export class RecordingNotifier implements Notifier {
 
   resync(organizationId: OrganizationId, { seq, epoch }: Place): void {
     this.resyncs.push({ organizationId, seq, epoch });
+  }
+
+  hears(organizationId: OrganizationId): boolean {
+    return this.#organizations.has(organizationId);
+  }
+
+  tell(word: LiveEvent): void {
+    this.words.push(structuredClone(word));
   }
 
   dropSlowListeners(): void {}

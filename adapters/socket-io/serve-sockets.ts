@@ -6,7 +6,7 @@ import type { RelayEvents } from '../../src/use-cases/relay-events.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
 import { type AdmissionParts, type Admitted, admission } from './admission.ts';
 import { limitMessages } from './message-limit.ts';
-import { roomOf } from './socket-io-notifier.ts';
+import { adminRoomOf, roomOf } from './socket-io-notifier.ts';
 import { TokenExpiry } from './token-expiry.ts';
 import { waitingBytes } from './waiting-bytes.ts';
 
@@ -30,7 +30,8 @@ export function serveSockets(io: Server, parts: SocketParts): void {
       expiry.renew(message, acknowledge),
     );
     const place = { after: handshake.after ?? null, epoch: handshake.epoch ?? null };
-    relay.admit(organizationId, place, listenerOf(socket, logger)).catch((error: unknown) => {
+    const listener = listenerOf(socket, principal.role === 'admin', logger);
+    relay.admit(organizationId, place, listener).catch((error: unknown) => {
       logger.warn('A realtime client could not be let in; it will try again', {
         organizationId,
         error: error instanceof Error ? error.message : String(error),
@@ -41,13 +42,14 @@ export function serveSockets(io: Server, parts: SocketParts): void {
   });
 }
 
-function listenerOf(socket: Socket, logger: Logger): Listener {
+function listenerOf(socket: Socket, isAdmin: boolean, logger: Logger): Listener {
   return {
     send: (event) => socket.emit(event.type, realtimeEventBody(event)),
     taken: () => taken(socket),
     resync: (place) => socket.emit('resync_required', place),
     ready: ({ organizationId, seq, epoch, replayed }) => {
       void socket.join(roomOf(organizationId));
+      if (isAdmin) void socket.join(adminRoomOf(organizationId));
       socket.emit('ready', { organizationId, seq, epoch, replayed });
       logger.info(`Socket.IO: User joined organization room ${roomOf(organizationId)}`);
     },

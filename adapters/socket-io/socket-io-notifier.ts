@@ -1,7 +1,14 @@
 import type { Server } from 'socket.io';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
-import type { Notifier, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
+import type {
+  Audience,
+  LiveEvent,
+  Notifier,
+  Place,
+  RealtimeEvent,
+} from '../../src/ports/notifier.ts';
+import { liveEventBody } from '../wire/live-event.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
 import { mostWaitingBytes, waitingBytes } from './waiting-bytes.ts';
 
@@ -10,6 +17,11 @@ const prefix = 'org:';
 /** The room of an organization's clients. */
 export function roomOf(organizationId: OrganizationId): string {
   return `${prefix}${organizationId}`;
+}
+
+/** The room of an organization's administrators. */
+export function adminRoomOf(organizationId: OrganizationId): string {
+  return `admins:${organizationId}`;
 }
 
 /** Reaches the clients of this process by their organization's room. */
@@ -37,6 +49,15 @@ export class SocketIoNotifier implements Notifier {
     this.#io.to(roomOf(organizationId)).emit('resync_required', place);
   }
 
+  hears(organizationId: OrganizationId, audience: Audience): boolean {
+    return this.#io.of('/').adapter.rooms.has(audienceRoom(organizationId, audience));
+  }
+
+  tell(word: LiveEvent): void {
+    const room = audienceRoom(word.organizationId, word.audience);
+    this.#io.to(room).emit(word.type, liveEventBody(word));
+  }
+
   dropSlowListeners(): void {
     for (const socket of this.#io.of('/').sockets.values()) {
       if (waitingBytes(socket) <= mostWaitingBytes) continue;
@@ -45,4 +66,8 @@ export class SocketIoNotifier implements Notifier {
       socket.conn.close(true);
     }
   }
+}
+
+function audienceRoom(organizationId: OrganizationId, audience: Audience): string {
+  return audience === 'admins' ? adminRoomOf(organizationId) : roomOf(organizationId);
 }

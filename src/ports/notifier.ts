@@ -1,6 +1,8 @@
 import type { Note } from '../domain/booking-note.ts';
+import type { StoredDelivery } from '../domain/delivery.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
+import type { Sync } from '../domain/sync.ts';
 import type { LoggedEntry } from './event-log.ts';
 import type { ProspectView } from './prospect-store.ts';
 
@@ -11,6 +13,10 @@ export interface Notifier {
   broadcast(event: RealtimeEvent): void;
   /** Tells every listener of an organization to load the current state and to continue from `seq`. */
   resync(organizationId: OrganizationId, place: Place): void;
+  /** Whether anybody listens here whom a word for this audience would reach. */
+  hears(organizationId: OrganizationId, audience: Audience): boolean;
+  /** Tells what has no place in the log. */
+  tell(word: LiveEvent): void;
   /** Lets go of listeners that do not take what is sent to them. They come back, and catch up from the log. */
   dropSlowListeners(): void;
 }
@@ -36,6 +42,15 @@ export type RealtimeEvent = Omit<LoggedEntry, 'changed'> & {
   epoch: string;
   subject: Subject | null;
 };
+
+/** All listeners of an organization, or its administrators. */
+export type Audience = 'members' | 'admins';
+
+/** What is worth something only at once: who was away does not get it. */
+export type LiveEvent = { organizationId: OrganizationId; audience: Audience; occurredAt: Date } & (
+  | { type: 'sync.progress'; sync: Sync }
+  | { type: 'delivery.received'; delivery: StoredDelivery }
+);
 
 export type Subject =
   | { kind: 'prospect'; prospect: ProspectView }
