@@ -10,7 +10,7 @@ import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ScheduledEventPage, ScheduledEventStore } from '../ports/scheduled-event-store.ts';
 import type { ApplyFacts } from './apply-facts.ts';
-import type { WithToken } from './sync-history.ts';
+import type { WithToken } from './sync-run.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const daysBack = 7;

@@ -7,7 +7,7 @@ import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ApplyFacts } from './apply-facts.ts';
-import type { WithToken } from './sync-history.ts';
+import type { WithToken } from './sync-run.ts';
 
 const second = 1000;
 /** After which a link that was not ready is looked for. Conferences took 8 s in a capture; some take minutes. */

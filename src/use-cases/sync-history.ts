@@ -1,38 +1,11 @@
-import type { Connection } from '../domain/connection.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { Sync } from '../domain/sync.ts';
-import type { CalendlyApi } from '../ports/calendly-api.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ConnectionStore } from '../ports/connection-store.ts';
-import type { IdGenerator } from '../ports/id-generator.ts';
-import type { LiveChannel } from '../ports/live-channel.ts';
-import type { Logger } from '../ports/logger.ts';
-import type { SyncStore } from '../ports/sync-store.ts';
-import type { ApplyFacts } from './apply-facts.ts';
-import { SyncRun } from './sync-run.ts';
+import { type SyncParts, SyncRun } from './sync-run.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const defaultWindow = 90 * day;
 /** A holder saves after every group. One that did not for so long is gone, and others take over. */
 const staleAfter = 40_000;
-
-/** Calls with the access token of a connection, which is renewed where it has to be. */
-export type WithToken = <T>(
-  connection: Connection,
-  call: (accessToken: string) => Promise<T>,
-) => Promise<T>;
-
-export interface SyncParts {
-  syncs: SyncStore;
-  connections: ConnectionStore;
-  api: CalendlyApi;
-  withToken: WithToken;
-  apply: ApplyFacts;
-  live: LiveChannel;
-  clock: Clock;
-  ids: IdGenerator;
-  logger: Logger;
-}
 
 /** A window of starts; `to` is null for all of the future. */
 export interface SyncWindow {

@@ -1,12 +1,36 @@
 import type { Connection } from '../domain/connection.ts';
 import { CalendlyRateLimited, CoreError, StoreUnavailable, StreamBusy } from '../domain/errors.ts';
 import type { Sync, SyncPosition } from '../domain/sync.ts';
-import type { MeetingPage, MeetingRef } from '../ports/calendly-api.ts';
-import type { SyncParts } from './sync-history.ts';
+import type { CalendlyApi, MeetingPage, MeetingRef } from '../ports/calendly-api.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConnectionStore } from '../ports/connection-store.ts';
+import type { IdGenerator } from '../ports/id-generator.ts';
+import type { LiveChannel } from '../ports/live-channel.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { SyncStore } from '../ports/sync-store.ts';
+import type { ApplyFacts } from './apply-facts.ts';
 
 /** Meetings whose invitees are read side by side, and merged in one commit. A crash repeats no more than these. */
 const groupSize = 20;
 const failuresTolerated = 5;
+
+/** Calls with the access token of a connection, which is renewed where it has to be. */
+export type WithToken = <T>(
+  connection: Connection,
+  call: (accessToken: string) => Promise<T>,
+) => Promise<T>;
+
+export interface SyncParts {
+  syncs: SyncStore;
+  connections: ConnectionStore;
+  api: CalendlyApi;
+  withToken: WithToken;
+  apply: ApplyFacts;
+  live: LiveChannel;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+}
 
 /** Somebody else took the back-fill over. */
 class TakenOver extends Error {}

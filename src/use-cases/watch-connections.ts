@@ -11,7 +11,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { IdGenerator } from '../ports/id-generator.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { SyncHistory, WithToken } from './sync-history.ts';
+import type { SyncHistory } from './sync-history.ts';
+import type { WithToken } from './sync-run.ts';
 
 /** Longer than a check takes, so that two processes do not look at one connection at once. */
 const leaseMilliseconds = 60_000;
