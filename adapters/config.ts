@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { type CalendlyConfig, calendlyConfig, calendlyProblems } from './calendly-config.ts';
 import { Settings } from './settings.ts';
 
 /** The settings are wrong. The message lists everything that is, and what to do. */
@@ -9,16 +10,17 @@ export class ConfigInvalid extends Error {}
 /** The settings of one process, as the parts of the service want them. */
 export type Config = Omit<
   Settings,
-  'HOST' | 'APP_URL' | 'DEFAULT_ORGANIZATION_ID' | 'CORS_ORIGINS'
-> & {
-  production: boolean;
-  HOST: string;
-  APP_URL: string;
-  DATA_DIR: string;
-  CORS_ORIGINS: string[];
-  /** Null when deliveries that nobody claims belong to nobody. */
-  DEFAULT_ORGANIZATION_ID: string | null;
-};
+  keyof CalendlyConfig | 'HOST' | 'APP_URL' | 'DEFAULT_ORGANIZATION_ID' | 'CORS_ORIGINS'
+> &
+  CalendlyConfig & {
+    production: boolean;
+    HOST: string;
+    APP_URL: string;
+    DATA_DIR: string;
+    CORS_ORIGINS: string[];
+    /** Null when deliveries that nobody claims belong to nobody. */
+    DEFAULT_ORGANIZATION_ID: string | null;
+  };
 
 /**
  * Reads the settings. An empty value is unset; `NAME_FILE` reads the value from a file, such as a mounted secret.
@@ -29,16 +31,20 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (!parsed.success) throw new ConfigInvalid(describe(parsed.error));
   const settings = parsed.data;
   const production = settings.NODE_ENV === 'production';
-  const problems = production ? productionProblems(settings) : [];
+  const problems = [
+    ...(production ? productionProblems(settings) : []),
+    ...calendlyProblems(settings),
+  ];
   if (problems.length > 0) throw new ConfigInvalid(problems.join('\n'));
 
-  const appUrl = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
+  const appUrl = (settings.APP_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
   const organization = settings.DEFAULT_ORGANIZATION_ID ?? (production ? 'none' : 'demo');
   return {
     ...settings,
+    ...calendlyConfig(settings, appUrl),
     production,
     HOST: settings.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
-    APP_URL: appUrl.replace(/\/+$/, ''),
+    APP_URL: appUrl,
     DATA_DIR: resolve(settings.DATA_DIR),
     CORS_ORIGINS: settings.CORS_ORIGINS ?? [new URL(appUrl).origin],
     DEFAULT_ORGANIZATION_ID: organization === 'none' ? null : organization,
@@ -79,6 +85,5 @@ function productionProblems(settings: Settings): string[] {
   need(settings.JWT_SECRET || settings.JWT_JWKS_URL, 'JWT_SECRET or JWT_JWKS_URL: set one of them');
   need(settings.JWT_ISSUER, 'JWT_ISSUER: set it, or set it to "any" to accept every issuer');
   need(settings.JWT_AUDIENCE, 'JWT_AUDIENCE: set it, or set it to "any" to accept every audience');
-  need(settings.CALENDLY_WEBHOOK_SIGNING_KEY?.length, 'CALENDLY_WEBHOOK_SIGNING_KEY: set it');
   return problems;
 }

@@ -5,10 +5,17 @@ import { z } from 'zod';
 import { ConfigInvalid } from './config.ts';
 import { DataFolderUnfit, makeDataFolder } from './data-folder.ts';
 
-const Secrets = z.object({ jwtSecret: z.string().min(32), webhookSigningKey: z.string().min(1) });
+const Secrets = z.object({
+  jwtSecret: z.string().min(32),
+  webhookSigningKey: z.string().min(1),
+  tokenEncryptionKey: z.string().min(43),
+});
 
 /** The secrets that a developer did not set. */
 export type DevelopmentSecrets = z.infer<typeof Secrets>;
+
+/** As they were kept before tokens were. */
+const KeptSecrets = Secrets.partial({ tokenEncryptionKey: true });
 
 /**
  * Reads the invented secrets of a data folder, or invents them and keeps them there, readable by their owner only.
@@ -19,11 +26,13 @@ export function developmentSecrets(dataDir: string): DevelopmentSecrets {
   makeDataFolder(dataDir);
   const file = join(dataDir, 'development-secrets.json');
   const kept = read(file);
-  if (kept !== null) return kept;
+  const { jwtSecret, webhookSigningKey, tokenEncryptionKey } = kept ?? {};
   const secrets = {
-    jwtSecret: randomBytes(32).toString('base64url'),
-    webhookSigningKey: randomBytes(32).toString('base64url'),
+    jwtSecret: jwtSecret ?? randomBytes(32).toString('base64url'),
+    webhookSigningKey: webhookSigningKey ?? randomBytes(32).toString('base64url'),
+    tokenEncryptionKey: tokenEncryptionKey ?? randomBytes(32).toString('base64'),
   };
+  if (tokenEncryptionKey !== undefined) return secrets;
   try {
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
@@ -32,9 +41,9 @@ export function developmentSecrets(dataDir: string): DevelopmentSecrets {
   return secrets;
 }
 
-function read(file: string): DevelopmentSecrets | null {
+function read(file: string): z.infer<typeof KeptSecrets> | null {
   try {
-    return Secrets.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return KeptSecrets.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new ConfigInvalid(

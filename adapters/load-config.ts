@@ -28,11 +28,12 @@ export function givenConfig(known: NodeJS.ProcessEnv = {}): Config {
 /** Adds what a developer did not set. In production there is nothing to add: it would not have got here. */
 export function withSecrets(config: Config): Config {
   if (config.production) return config;
-  const { jwtSecret, webhookSigningKey } = developmentSecrets(config.DATA_DIR);
+  const { jwtSecret, webhookSigningKey, tokenEncryptionKey } = developmentSecrets(config.DATA_DIR);
   const hasJwt = config.JWT_SECRET !== undefined || config.JWT_JWKS_URL !== undefined;
   return {
     ...config,
     CALENDLY_WEBHOOK_SIGNING_KEY: config.CALENDLY_WEBHOOK_SIGNING_KEY ?? [webhookSigningKey],
+    TOKEN_ENCRYPTION_KEY: config.TOKEN_ENCRYPTION_KEY ?? [tokenEncryptionKey],
     ...(!hasJwt && { JWT_SECRET: jwtSecret }),
   };
 }

@@ -25,6 +25,20 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'must be an IANA time zone, such as Europe/Paris');
 
+const encryptionKeys = list.refine(
+  (keys) =>
+    keys.every((key) => /^[\w+/-]+=*$/.test(key) && Buffer.from(key, 'base64').length === 32),
+  'each key must be 32 bytes in base64: openssl rand -base64 32',
+);
+
+/** Standard Webhooks, "Signature scheme": base64 of 24 to 64 bytes behind `whsec_`. */
+const alertSecret = z.string().refine((secret) => {
+  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length;
+  return /^(whsec_)?[A-Za-z0-9+/]+=*$/.test(secret) && bytes >= 24 && bytes <= 64;
+}, 'must be whsec_ and 24 to 64 bytes in base64: echo "whsec_$(openssl rand -base64 32)"');
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
 const serving = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'])
@@ -86,6 +100,48 @@ const storage = z.object({
 });
 
 const calendly = z.object({
+  CALENDLY_CLIENT_ID: z.string().optional().meta({
+    description: 'of the OAuth application that people connect their Calendly with',
+    forProduction: 'advised',
+  }),
+  CALENDLY_CLIENT_SECRET: z.string().optional().meta({
+    description: 'its secret, which Calendly shows once',
+    secret: true,
+    forProduction: 'advised',
+  }),
+  CALENDLY_REDIRECT_URI: httpUrl
+    .optional()
+    .describe('where Calendly sends people back to, as the application has it; follows `APP_URL`'),
+  CALENDLY_ENVIRONMENT: z
+    .enum(['production', 'sandbox', 'simulator'])
+    .optional()
+    .describe(
+      'what kind of application that is: `production` or `sandbox`. `simulator` is a Calendly on this machine, for development only, and what is used there without an application',
+    ),
+  CALENDLY_AUTH_URL: httpUrl
+    .optional()
+    .describe("Calendly's, `https://auth.calendly.com`; with the simulator its own"),
+  CALENDLY_API_URL: httpUrl
+    .optional()
+    .describe("Calendly's, `https://api.calendly.com`; with the simulator its own"),
+  CALENDLY_RATE_SHARE: z.coerce
+    .number()
+    .min(0.05)
+    .max(1)
+    .default(0.8)
+    .describe(
+      "how much of Calendly's rate limit reading in bulk may use, 0.05 to 1. The rest is for other applications of the same people",
+    ),
+  CALENDLY_WATCH: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('`on` checks every few minutes that Calendly still sends webhooks; `off` does not'),
+  TOKEN_ENCRYPTION_KEY: encryptionKeys.optional().meta({
+    description:
+      'what tokens and signing keys are kept encrypted with: 32 bytes in base64. Several with commas: the first encrypts, all decrypt',
+    secret: true,
+    forProduction: 'advised',
+  }),
   CALENDLY_WEBHOOK_SIGNING_KEY: list.optional().meta({
     description:
       'the key of the webhook subscription. Several with commas: all are live, so that a change of keys can overlap',
@@ -109,6 +165,18 @@ const calendly = z.object({
   DEFAULT_ORGANIZATION_ID: z.string().max(200).optional().meta({
     description: 'whose the deliveries are; in production unset; `none` switches it off',
     forProduction: 'advised',
+  }),
+});
+
+const alerts = z.object({
+  ALERT_WEBHOOK_URL: httpUrl
+    .optional()
+    .describe(
+      'where to post that a connection to Calendly broke, or works again, as a [Standard Webhook](https://www.standardwebhooks.com)',
+    ),
+  ALERT_WEBHOOK_SECRET: alertSecret.optional().meta({
+    description: 'what those are signed with: `whsec_` and 24 to 64 bytes in base64',
+    secret: true,
   }),
 });
 
@@ -191,6 +259,7 @@ export const sections = {
   'Where it serves': serving,
   'Where it keeps things': storage,
   Calendly: calendly,
+  Alerts: alerts,
   Tokens: tokens,
   Limits: limits,
   'Notes and logs': words,
@@ -200,6 +269,7 @@ export const Settings = z.object({
   ...serving.shape,
   ...storage.shape,
   ...calendly.shape,
+  ...alerts.shape,
   ...tokens.shape,
   ...limits.shape,
   ...words.shape,

@@ -67,7 +67,8 @@ function descriptionOf(schema: z.ZodType): string {
 
 /** As a process without any setting has it. */
 function defaultOf(name: string): string {
-  if (['CALENDLY_WEBHOOK_SIGNING_KEY', 'JWT_SECRET'].includes(name)) return 'invented';
+  if (['CALENDLY_WEBHOOK_SIGNING_KEY', 'TOKEN_ENCRYPTION_KEY', 'JWT_SECRET'].includes(name))
+    return 'invented';
   if (name === 'DATA_DIR') return '`./.data`';
   const [, value] = Object.entries(readConfig({})).find(([key]) => key === name) ?? [];
   return value === undefined || value === null ? 'unset' : `\`${String(value)}\``;

@@ -152,7 +152,9 @@ function wordsOf(source: string, union: string): string[] {
 /** What the settings page should say, from what a process without any setting gets. */
 function defaults(settings: string[]): Record<string, string> {
   const config = Object.entries({ ...readConfig({}), DATA_DIR: './.data' });
-  const values = new Map(config.map(([name, value]) => [name, `\`${String(value)}\``]));
-  values.set('CALENDLY_WEBHOOK_SIGNING_KEY', 'invented').set('JWT_SECRET', 'invented');
+  const set = config.filter(([, value]) => value !== undefined);
+  const values = new Map(set.map(([name, value]) => [name, `\`${String(value)}\``]));
+  for (const name of ['CALENDLY_WEBHOOK_SIGNING_KEY', 'TOKEN_ENCRYPTION_KEY', 'JWT_SECRET'])
+    values.set(name, 'invented');
   return Object.fromEntries(settings.map((name) => [name, values.get(name) ?? 'unset']));
 }
