@@ -4,7 +4,7 @@ import type { NoteWriter } from '../domain/note-writer.ts';
 import { nextAttemptAt } from '../domain/retry-policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IdGenerator } from '../ports/id-generator.ts';
-import type { IngestStore } from '../ports/ingest-store.ts';
+import type { IngestChanges, IngestStore } from '../ports/ingest-store.ts';
 import type { Logger } from '../ports/logger.ts';
 import { BatchDecision, touchedBy } from './batch-decision.ts';
 
@@ -62,17 +62,26 @@ export class ReceiveDeliveries {
       await using unit = await this.#store.load(touchedBy(batch));
       const decision = new BatchDecision(unit, this.#clock.now(), this.#ids, this.#notes);
       const receipts = batch.map((incoming) => decision.take(incoming));
-      await unit.commit(decision.changes());
-      for (const { createdProspect } of decision.applied) {
-        this.#logger.info('Processed Calendly webhook event successfully');
-        if (createdProspect) {
-          this.#logger.info('Created new prospect from Calendly event with note');
-        }
-      }
+      const changes = decision.changes();
+      await unit.commit(changes);
+      this.#tellOf(decision, changes);
       return receipts;
     } catch (error) {
       if (!(error instanceof StoreConflict) || attempt === conflictsTolerated) throw error;
       return this.#applyTogether(batch, attempt + 1);
+    }
+  }
+
+  #tellOf({ applied }: BatchDecision, { deliveries }: IngestChanges): void {
+    for (const { createdProspect } of applied) {
+      this.#logger.info('Processed Calendly webhook event successfully');
+      if (createdProspect) {
+        this.#logger.info('Created new prospect from Calendly event with note');
+      }
+    }
+    for (const { id, status, reason } of deliveries) {
+      if (status === 'applied' || status === 'ignored') continue;
+      this.#logger.warn('A delivery was kept and not applied', { deliveryId: id, status, reason });
     }
   }
 

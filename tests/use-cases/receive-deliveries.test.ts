@@ -78,7 +78,7 @@ describe('a delivery', () => {
 
   test('that cannot be used is kept without being applied', async () => {
     const world = aMemoryWorld();
-    const { receive } = aReceiver(world);
+    const { receive, logger } = aReceiver(world);
     const ignored = anIncomingWithout({ kind: 'ignored', event: 'x.y', userUris: [] });
     const unusable = anIncomingWithout({ kind: 'unusable', event: null, reason: 'bad_json' });
     const nobodys = anIncoming(null, aBooking({ of: 'ada' }));
@@ -93,6 +93,10 @@ describe('a delivery', () => {
       { status: 'ignored', reason: null },
       { status: 'dead', reason: 'bad_json' },
       { status: 'unrouted', reason: null },
+    ]);
+    expect(logger.messages('warn')).toEqual([
+      'A delivery was kept and not applied',
+      'A delivery was kept and not applied',
     ]);
   });
 
