@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
+import type { Logger } from '../../src/ports/logger.ts';
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
 import { tooManyRequests } from './too-many-requests.ts';
 
@@ -8,6 +9,7 @@ export interface SignatureLimits {
   failedSignaturesByEndpoint: RateLimiter;
   /** Who sent a request, as limits count it. */
   addressOf: (request: IncomingMessage) => string;
+  logger: Logger;
 }
 
 /**
@@ -23,6 +25,8 @@ export function refuseSignature(limits: SignatureLimits) {
       tooManyRequests(ctx, wait);
       return;
     }
+    // How many of these lines there can be is bounded by the limits above.
+    limits.logger.warn('Invalid signature: a webhook was refused', { connectionId });
     ctx.status = 401;
     ctx.body = { error: 'Invalid signature' };
   };
