@@ -196,16 +196,32 @@ export class Database {
       });
   }
 
-  /** A database that was copied with its folder is another one from now on, and gets an identity of its own. */
+  /**
+   * A database that was copied, or restored from a backup, is another one from now on, and gets an identity of its own:
+   * it is known by where it lies, which a copy cannot keep.
+   */
   async #install(dataDir: string): Promise<void> {
-    const { dev, ino } = this.embedded ? await stat(dataDir) : { dev: 0, ino: 0 };
+    const folder = this.embedded ? `'${await fingerprintOf(dataDir)}'` : placeOnServer;
     await this.query(
-      `insert into installation (id, cursor_key, folder) values ($1, decode($2, 'hex'), $3)
+      `insert into installation (id, cursor_key, folder)
+       select $1::uuid, decode($2, 'hex'), here.folder from (select ${folder} as folder) as here
        on conflict (only_row) do update set id = excluded.id, folder = excluded.folder
        where installation.folder is distinct from excluded.folder`,
-      [uuid(), randomBytes(32).toString('hex'), this.embedded ? `${dev}:${ino}` : null],
+      [uuid(), randomBytes(32).toString('hex')],
     );
   }
+}
+
+/** A dump that is restored makes its tables anew, a database made from a template is new itself. */
+const placeOnServer = `(
+  select concat_ws(':', oid, 'installation'::regclass::oid) from pg_database where datname = current_database()
+)`;
+
+/** The file is written once. A copy has another number, or the same one at another time: numbers are given again. */
+async function fingerprintOf(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'postgres/PG_VERSION');
+  const { dev, ino, birthtimeNs } = await stat(file, { bigint: true });
+  return `${dev}:${ino}:${birthtimeNs}`;
 }
 
 /** Any number that no other program of the database uses for an advisory lock. */
