@@ -41,7 +41,9 @@ describe('a webhook whose signature does not fit', () => {
 
     expect(answer).toMatchObject({ status: 401, body: { error: 'Invalid signature' } });
     expect(await deliveries(service)).toEqual([]);
-    expect(service.logger.lines).toEqual([]);
+    expect(service.logger.lines.map(({ message }) => message)).toEqual([
+      'Invalid signature: a webhook was refused',
+    ]);
   });
 
   test('is refused at a connection that does not exist as at one that does not match', async () => {
