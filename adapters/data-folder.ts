@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { Settings } from './settings.ts';
 
 const { R_OK, W_OK, X_OK } = constants;
 
@@ -40,6 +41,11 @@ export function makeDataFolder(folder: string): void {
   } catch (cause) {
     throw new DataFolderUnfit(folder, cause);
   }
+}
+
+/** The folder where it has to be said, because a process without settings would take another; else null. */
+export function unusualDataDir(folder: string): string | null {
+  return folder === resolve(Settings.shape.DATA_DIR.parse(undefined)) ? null : folder;
 }
 
 /** One level at a time: Node's own recursion never ends where the system says that nothing can be made, as in /proc. */

@@ -31,7 +31,8 @@ export async function findSigningKey(
   } catch {
     throw new NoSigningKey(
       `There is no key to sign with: CALENDLY_WEBHOOK_SIGNING_KEY is not set and ${file} has none.\n` +
-        'Start the service first (npm start): it makes one. Or give yours with --key.',
+        'Start the service first (npm start): it makes one. If it runs with a DATA_DIR or a key of its own, give the ' +
+        'same here: DATA_DIR=… npm run simulate -- …, or --key.',
     );
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
+import { shellWord } from '../wire/simulate-line.ts';
 import { runSimulation, type Traffic } from './run-simulation.ts';
 import { signatureHeader, signBodyBase64, signV1 } from './sign-webhook.ts';
 import type { SignatureScheme } from './signature-header.ts';
@@ -103,8 +104,8 @@ targeting(program.command('sign').description('Prints the curl line that sends a
     const signature =
       options.scheme === 'v1' ? signV1(key, body, new Date()) : signBodyBase64(key, body);
     console.log(
-      `curl -X POST ${quoted(webhookUrl(options.url))} -H "Content-Type: application/json" ` +
-        `-H "${signatureHeader}: ${signature}" --data-binary ${quoted(`@${file}`)}`,
+      `curl -X POST ${shellWord(webhookUrl(options.url))} -H "Content-Type: application/json" ` +
+        `-H "${signatureHeader}: ${signature}" --data-binary ${shellWord(`@${file}`)}`,
     );
   });
 
@@ -154,10 +155,6 @@ async function keyOf({ key }: Target): Promise<string> {
 /** A URL that names a webhook already, such as a connection's, stays. */
 function webhookUrl(url: string): string {
   return url.includes('/calendly/webhook') ? url : `${url.replace(/\/+$/, '')}/calendly/webhook`;
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function isFileError(error: unknown): boolean {

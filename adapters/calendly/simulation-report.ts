@@ -53,7 +53,7 @@ export class SimulationReport {
 /** Why the service refused, as far as its answer tells, and what to do. */
 export function explainRefusal({ status, word }: Answer, url: string): string {
   if (status === 401) {
-    return 'The service refused the signature: it verifies with another key. Give its own with --key.';
+    return 'The service refused the signature: it verifies with another key. Give its own with --key, or its DATA_DIR.';
   }
   if (status === 404 || status === 405)
     return `${url} takes no webhooks. Give the service's URL with --url.`;
@@ -68,7 +68,7 @@ export function explainFailure(error: unknown, url: string): string {
   if (cause instanceof Error && cause.name === 'TimeoutError')
     return `${url} did not answer in time.`;
   const reason = (cause as { code?: string }).code ?? String(cause);
-  return `Nothing answers at ${url} (${reason}). Start the service with npm start, or give its URL with --url.`;
+  return `Nothing answers at ${url} (${reason}). Start the service with npm start, or say where it is: PORT=… or --url.`;
 }
 
 function tenths(count: number, total: number): number {

@@ -10,12 +10,15 @@ export interface TokenClaims {
   audience: string | undefined;
   organizationClaim: string;
   roleClaim: string;
+  /** Claims that only the console reads. */
+  others?: Record<string, unknown>;
 }
 
 /** Signs a token (HS256) that the service accepts, for development. */
 export async function signToken(secret: string, claims: TokenClaims): Promise<string> {
   const { organizationClaim, roleClaim, issuer, audience } = claims;
   const token = new SignJWT({
+    ...claims.others,
     [organizationClaim]: claims.organizationId,
     [roleClaim]: claims.role,
   })

@@ -46,7 +46,11 @@ export class AConsole {
     });
   }
 
-  static async open(browser: Browser, visitor: BrowserContextOptions = {}): Promise<AConsole> {
+  static async open(
+    browser: Browser,
+    visitor: BrowserContextOptions = {},
+    organization = 'demo',
+  ): Promise<AConsole> {
     const line = await CuttableLine.open();
     const config = readConfig({
       PORT: '0',
@@ -57,9 +61,13 @@ export class AConsole {
       CALENDLY_WEBHOOK_SIGNING_KEY: signingKey,
     });
     const service = await startService(config, new SystemClock(), new RecordingLogger());
-    const token = (await developmentToken(config, 'demo', 'admin')) ?? '';
+    const token = (await developmentToken(config, organization, 'admin')) ?? '';
     const context = await browser.newContext({ ...inParis, ...visitor });
     return new AConsole({ page: await context.newPage(), config, line, service, token });
+  }
+
+  get dataDir(): string {
+    return this.#config.DATA_DIR;
   }
 
   get address(): string {

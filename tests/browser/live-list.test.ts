@@ -12,13 +12,23 @@ afterAll(() => browser.close());
 test('a newcomer reads the line to type, and the booking it makes shows without a reload', async () => {
   await using it = await AConsole.open(browser);
   await it.visit();
-  await it.page.getByText('npm run simulate -- book --email ada@example.com').waitFor();
+  const { port } = new URL(it.address);
+  const line = `PORT=${port} DATA_DIR=${it.dataDir} npm run simulate -- book --email ada@example.com`;
+  await it.page.getByText(line, { exact: true }).waitFor();
 
   await it.simulate('book', '--email', 'ada@example.com', '--name', 'Ada Lovelace');
   await it.row('ada@example.com').waitFor();
 
   expect(await it.row('ada@example.com').innerText()).toContain('Ada Lovelace');
   expect(await it.page.getByRole('status').allInnerTexts()).not.toContain('Reconnexion…');
+});
+
+test('an organization that simulated bookings do not come to is not told how to simulate one', async () => {
+  await using it = await AConsole.open(browser, {}, 'acme');
+  await it.visit();
+  await it.page.getByText('Aucun rendez-vous pour l’instant').waitFor();
+
+  expect(await it.page.getByText('npm run simulate').count()).toBe(0);
 });
 
 test('a new prospect is announced to those who do not see it, and glows for those who do', async () => {

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { bookings } from '../support/a-booked-webhook.ts';
 import { DataFolder, type ServiceProcess } from '../support/a-process.ts';
 import { answerOf } from '../support/a-running-service.ts';
-import { until } from '../support/a-socket.ts';
+import { ASocket, until } from '../support/a-socket.ts';
 import { AWitness, acknowledgedBy, wordsFor } from '../support/a-witness.ts';
 import { listProspects, readEvents, showProspect } from '../support/the-api.ts';
 
@@ -29,7 +30,6 @@ describe('a service that is started without any settings', () => {
     const { stdout } = service.process;
     expect(stdout).toContain(`${folder.url}/#token=${service.token}\n`);
     expect(stdout).toContain(`    ${service.token}\n`);
-    expect(stdout).toContain(`PORT=${folder.port} npm run simulate -- book --email ada@`);
     expect(stdout).toContain('survives a crash of the service, but not a power cut');
     expect(await listProspects(service)).toMatchObject({ items: [], seq: 0 });
     expect((await service.get('/deliveries')).status).toBe(200);
@@ -37,6 +37,20 @@ describe('a service that is started without any settings', () => {
     await until(async () => (await service.get('/readyz')).status === 200, 'readiness');
     const { mode } = await stat(join(folder.path, 'development-secrets.json'));
     expect(mode & 0o777).toBe(0o600);
+  });
+
+  test('prints a line that books as it is', async () => {
+    const line = / (\S.* npm run simulate -- book .*)/.exec(service.process.stdout)?.[1] ?? '';
+    const command = join(import.meta.dirname, '../../adapters/calendly/simulate-command.ts');
+    const typed = line.replace('npm run simulate --', `'${process.execPath}' '${command}'`);
+
+    const { stdout } = await promisify(execFile)('sh', ['-c', typed], {
+      cwd: tmpdir(),
+      env: { PATH: process.env['PATH'] },
+    });
+
+    expect(stdout).toContain('1 delivery: 1 accepted');
+    expect((await listProspects(service, '?search=ada@example.com')).items).toHaveLength(1);
   });
 
   test('keeps its data folder to itself', async () => {
@@ -93,6 +107,20 @@ describe('a service that is started without any settings', () => {
     expect((await service.get('/deliveries', { token: member })).status).toBe(403);
     expect((await listProspects(service, '', member)).items.length).toBeGreaterThan(0);
   });
+});
+
+test('a service on any free port names the real one, and lets its own console in', async () => {
+  const any = folder.run('main.ts', [], { PORT: '0', DATABASE_URL: 'memory:' });
+  await until(() => any.stdout.includes('simulate -- book') || !any.isAlive, 'a service', 60);
+
+  const [, origin = '', port = '', token = ''] =
+    /(http:\/\/localhost:(\d+))\/#token=(\S+)/.exec(any.stdout) ?? [];
+  expect(Number(port)).toBeGreaterThan(0);
+  expect(any.stdout).toContain(`PORT=${port} `);
+  const page = new ASocket(origin, { auth: { token }, headers: { origin } });
+  expect(await page.ready()).toMatchObject({ seq: 0 });
+  page.close();
+  await any.kill('SIGTERM');
 });
 
 describe('what the service acknowledged is there, once,', () => {

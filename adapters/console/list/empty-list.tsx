@@ -2,8 +2,13 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useText } from '../locale/use-text.ts';
 import { CommandLine } from '../shell/command-line.tsx';
 
-/** For a newcomer: the line to type. For a search without luck: a word. */
-export function EmptyList({ nothingFound }: { nothingFound: boolean }) {
+interface EmptyListProps {
+  nothingFound: boolean;
+  tryLine: string | null;
+}
+
+/** For a newcomer: the line to type, where there is one. For a search without luck: a word. */
+export function EmptyList({ nothingFound, tryLine }: EmptyListProps) {
   const say = useText();
   if (nothingFound) {
     return (
@@ -18,7 +23,12 @@ export function EmptyList({ nothingFound }: { nothingFound: boolean }) {
         {say('empty.title')}
       </Title>
       <Text>{say('empty.lead')}</Text>
-      <CommandLine line="npm run simulate -- book --email ada@example.com" />
+      {tryLine !== null && (
+        <>
+          <Text>{say('empty.try')}</Text>
+          <CommandLine line={tryLine} />
+        </>
+      )}
       <Text size="sm" c="dimmed">
         {say('empty.then')}
       </Text>

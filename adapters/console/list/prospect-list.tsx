@@ -9,8 +9,14 @@ import { ProspectRows } from './prospect-rows.tsx';
 import { allProspects } from './prospects-query.ts';
 import { useProspects } from './use-prospects.ts';
 
+interface ProspectListProps {
+  selectedId: string | null;
+  /** The line that makes a booking, for whoever may try the service out. */
+  tryLine: string | null;
+}
+
 /** Everyone who booked, newest activity first, kept live. */
-export function ProspectList({ selectedId }: { selectedId: string | null }) {
+export function ProspectList({ selectedId, tryLine }: ProspectListProps) {
   const say = useText();
   const [query, setQuery] = useState(allProspects);
   const {
@@ -41,7 +47,9 @@ export function ProspectList({ selectedId }: { selectedId: string | null }) {
           </Button>
         </Alert>
       )}
-      {!isPending && rows.length === 0 && error === null && <EmptyList nothingFound={!isWhole} />}
+      {!isPending && rows.length === 0 && error === null && (
+        <EmptyList nothingFound={!isWhole} tryLine={tryLine} />
+      )}
       {rows.length > 0 && (
         <ProspectRows
           key={`${query.filter} ${query.search}`}

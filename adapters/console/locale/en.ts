@@ -52,8 +52,8 @@ export const en = {
   'row.soon': 'Soon',
 
   'empty.title': 'No booking yet',
-  'empty.lead':
-    'Prospects appear here the moment they book. To see it happen, type in the folder of the service:',
+  'empty.lead': 'Prospects appear here the moment they book.',
+  'empty.try': 'To see it happen, type in the folder of the service:',
   'empty.then': 'Keep this page open: the prospect shows up without a reload.',
   'command.copy': 'Copy the line',
   'command.copied': 'Copied',

@@ -51,8 +51,8 @@ export const fr: Catalog = {
   'row.soon': 'Bientôt',
 
   'empty.title': 'Aucun rendez-vous pour l’instant',
-  'empty.lead':
-    'Les prospects apparaissent ici dès qu’ils réservent. Pour le voir, tapez dans le dossier du service :',
+  'empty.lead': 'Les prospects apparaissent ici dès qu’ils réservent.',
+  'empty.try': 'Pour le voir, tapez dans le dossier du service :',
   'empty.then': 'Gardez cette page ouverte : le prospect s’affiche sans rechargement.',
   'command.copy': 'Copier la ligne',
   'command.copied': 'Copié',

@@ -1,5 +1,6 @@
 import { Box, Button, Group, Text } from '@mantine/core';
 import { useRoute } from 'wouter';
+import { simulateLine } from '../../wire/simulate-line.ts';
 import { ProspectDetails } from '../details/prospect-details.tsx';
 import { ProspectList } from '../list/prospect-list.tsx';
 import { Announcer } from '../live/announcer.tsx';
@@ -28,7 +29,8 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
   const live = useLiveConnection(token, onSignOut);
   const [isOpen, route] = useRoute('/prospects/:id');
   const chosen = isOpen ? decodeURIComponent(route.id) : null;
-  const organization = tokenClaims(token)?.organization ?? null;
+  const { organization = null, simulate = null } = tokenClaims(token) ?? {};
+  const tryLine = simulate && simulateLine(location.origin, simulate.dataDir);
 
   useChosenFocus(chosen);
 
@@ -56,7 +58,7 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
         <AwayBanner />
         <main className={classes.panes}>
           <div className={classes.list}>
-            <ProspectList selectedId={chosen} />
+            <ProspectList selectedId={chosen} tryLine={tryLine} />
           </div>
           <div id="details" className={classes.details} tabIndex={-1}>
             {chosen === null ? <NothingChosen /> : <ProspectDetails key={chosen} id={chosen} />}
