@@ -11,7 +11,7 @@ const unavailable = /^(08|53|57)/;
  * What is the statement's own fault stays as it is.
  */
 export function storeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!Error.isError(error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === lockNotAvailable) return new StreamBusy(error.message, { cause: error });
   if (conflicts.has(code)) return new StoreConflict(error.message, { cause: error });
