@@ -112,6 +112,19 @@ describe('a process of the image', () => {
   });
 });
 
+test('the image can be tried out on its embedded database, without any setting', async () => {
+  const port = `${await freePort()}`;
+  const env = { NODE_ENV: 'development', PORT: port };
+  const service = new AContainer(image, image.command, env);
+  await until(() => service.output.includes('Open the console') || !service.isAlive, 'a start', 60);
+
+  const book = ['node', 'adapters/calendly/simulate-command.ts', 'book'];
+  const { output } = await runIn(image, book, env);
+
+  expect(output).toContain('1 delivery: 1 accepted');
+  expect(await service.stop()).toMatchObject({ code: 0, signal: null });
+});
+
 test('the service serves, is healthy only while it can serve, and goes when it is told to', async () => {
   const env = await settings();
   const health = async () => (await runIn(image, image.healthCheck, env)).code;
