@@ -33,4 +33,12 @@ export class IndexedRows<Row extends { id: string }, Field extends keyof Row> {
       index.set(row[field], ids.add(row.id));
     }
   }
+
+  /** Takes a row away, if it is there. */
+  remove(id: string): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    this.#rows.delete(id);
+    for (const [field, index] of this.#indexes) index.get(row[field])?.delete(id);
+  }
 }

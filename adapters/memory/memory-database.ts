@@ -11,6 +11,9 @@ import { OrganizationLocks } from './organization-locks.ts';
 /** A delivery as it is kept, with how often it came again and what failed. */
 export type KeptDelivery = Omit<NewDelivery, 'failure'> & {
   duplicates: number;
+  sizeBytes: number;
+  /** False once its body, which is empty from then on, was cleared. */
+  hasBody: boolean;
   failedAttempts: FailedAttempt[];
 };
 
@@ -50,6 +53,10 @@ export class MemoryDatabase {
     return this.#deliveries.get(`${endpoint} ${digest}`);
   }
 
+  organizations(): Iterable<OrganizationId> {
+    return this.#organizations.keys();
+  }
+
   deliveries(): Iterable<Readonly<KeptDelivery>> {
     return this.#deliveries.values();
   }
@@ -57,7 +64,20 @@ export class MemoryDatabase {
   addDelivery({ failure, ...added }: NewDelivery): void {
     const { endpoint, digest } = added.delivery;
     const failedAttempts = failure === null ? [] : [failure];
-    this.#deliveries.set(`${endpoint} ${digest}`, { ...added, duplicates: 0, failedAttempts });
+    this.#deliveries.set(`${endpoint} ${digest}`, {
+      ...added,
+      duplicates: 0,
+      sizeBytes: added.delivery.rawBody.length,
+      hasBody: true,
+      failedAttempts,
+    });
+  }
+
+  clearBody(identity: DeliveryIdentity): void {
+    const kept = this.delivery(identity);
+    if (kept === undefined) return;
+    kept.delivery = { ...kept.delivery, rawBody: new Uint8Array(), headers: {} };
+    kept.hasBody = false;
   }
 
   onGrown(listener: GrownListener): void {

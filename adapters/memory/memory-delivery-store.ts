@@ -43,7 +43,7 @@ export class MemoryDeliveryStore implements DeliveryStore {
       return structuredClone({
         delivery: deliveryFrom(kept),
         headers,
-        rawBody,
+        rawBody: kept.hasBody ? rawBody : null,
         failedAttempts: kept.failedAttempts,
       });
     }
@@ -67,8 +67,8 @@ export class MemoryDeliveryStore implements DeliveryStore {
 
 function deliveryFrom(kept: Readonly<KeptDelivery>): StoredDelivery {
   const { id, organizationId, event, status, reason, attempts, duplicates } = kept;
-  const { connectionId, receivedAt, rawBody } = kept.delivery;
-  const { appliedAt, nextAttemptAt } = kept;
+  const { connectionId, receivedAt } = kept.delivery;
+  const { appliedAt, nextAttemptAt, sizeBytes } = kept;
   return structuredClone({
     id,
     connectionId,
@@ -81,6 +81,6 @@ function deliveryFrom(kept: Readonly<KeptDelivery>): StoredDelivery {
     receivedAt,
     appliedAt,
     nextAttemptAt,
-    sizeBytes: rawBody.length,
+    sizeBytes,
   });
 }

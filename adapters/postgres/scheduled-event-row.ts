@@ -17,6 +17,7 @@ export interface ScheduledEventRow {
   id: string;
   booking: string;
   prospectId: string;
+  receivedAt: Date | string;
   name: string | null;
   startTime: Date | string | null;
   endTime: Date | string | null;
@@ -40,6 +41,7 @@ export const scheduledEventsTable = new Table('scheduled_events', {
   id: 'uuid',
   booking: 'text',
   prospectId: 'uuid',
+  receivedAt: 'timestamptz',
   name: 'text',
   startTime: 'timestamptz',
   endTime: 'timestamptz',
@@ -78,6 +80,7 @@ export function scheduledEventFrom(row: ScheduledEventRow): ScheduledEvent {
     id: row.id,
     booking: row.booking as BookingKey,
     prospectId: row.prospectId,
+    receivedAt: new Date(row.receivedAt),
     meeting: {
       name: row.name,
       startTime: dateFrom(row.startTime),

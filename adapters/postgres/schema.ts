@@ -37,6 +37,7 @@ export const ScheduledEventEntity = defineEntity({
     id: p.uuid().primary(),
     booking: p.text(),
     prospectId: p.uuid(),
+    receivedAt: p.datetime(),
     name: p.text().nullable(),
     startTime: p.datetime().nullable(),
     endTime: p.datetime().nullable(),

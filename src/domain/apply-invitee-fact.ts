@@ -100,7 +100,8 @@ function mergeBookings(
 ): { own: Turned; others: Turned[] } {
   const { booking } = fact;
   const before = known.scheduledEvent(booking) ?? null;
-  const start = before ?? unknownScheduledEvent(around.newId(), booking, prospectId);
+  const start =
+    before ?? unknownScheduledEvent(around.newId(), booking, prospectId, around.receivedAt);
   let after = mergeScheduledEvent(start, fact, factVersions(fact, around), prospectId);
   for (const { booking: replacedBy } of known.successorsOf(booking)) {
     after = withLineage(after, { replacedBy });

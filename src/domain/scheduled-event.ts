@@ -17,6 +17,8 @@ export interface ScheduledEvent {
   id: string;
   booking: BookingKey;
   prospectId: string;
+  /** When the first delivery about it was received. */
+  receivedAt: Date;
   meeting: Meeting;
   location: Location | null;
   contact: Contact;
@@ -80,11 +82,13 @@ export function unknownScheduledEvent(
   id: string,
   booking: BookingKey,
   prospectId: string,
+  receivedAt: Date,
 ): ScheduledEvent {
   return {
     id,
     booking,
     prospectId,
+    receivedAt,
     meeting: { name: null, startTime: null, endTime: null, hosts: [] },
     location: null,
     contact: { name: null, firstName: null, lastName: null, timezone: null },

@@ -36,6 +36,7 @@ export function aFullProspect(): Prospect {
 /** A scheduled event with every field set, and text that stores like to spoil. */
 export function aFullScheduledEvent(prospectId: string): ScheduledEvent {
   return aScheduledEvent(prospectId, `${crypto.randomUUID()} '"\\,{}é`, {
+    receivedAt: new Date('2026-01-01T23:59:59.998Z'),
     meeting: {
       name: oddText,
       startTime: new Date('2026-03-29T00:59:59.999Z'),

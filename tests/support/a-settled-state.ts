@@ -17,7 +17,7 @@ export function aSettledState({ prospects, scheduledEvents, notes }: Rows): obje
       ({ email }) => email,
     ),
     scheduledEvents: byKey(
-      scheduledEvents.map(({ id: _id, prospectId, pendingNotes, ...event }) => ({
+      scheduledEvents.map(({ id: _id, receivedAt: _told, prospectId, pendingNotes, ...event }) => ({
         ...event,
         status: statusOf(event as ScheduledEvent),
         pendingNotes: byKey(pendingNotes, ({ kind }) => kind),

@@ -22,7 +22,7 @@ export function aScheduledEvent(
   name: string,
   changes: Partial<ScheduledEvent> = {},
 ): ScheduledEvent {
-  const event = unknownScheduledEvent(crypto.randomUUID(), booking(name), prospectId);
+  const event = unknownScheduledEvent(crypto.randomUUID(), booking(name), prospectId, once());
   return { ...event, ...changes };
 }
 

@@ -1,0 +1,26 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/**
+ * Made to be quick on tables that are full already. A column whose default is the same for all rows rewrites none. What
+ * is too old is found by the index on starts that is there: no meeting is kept from before its start. One index is new.
+ */
+export class Migration0002Retention extends Migration {
+  override up(): void {
+    // The default stays, for processes of the version before: they do not name the column.
+    this.addSql(
+      `alter table scheduled_events add column received_at timestamptz not null default now()`,
+    );
+    this.addSql(`
+      create index deliveries_with_old_bodies on deliveries (received_at)
+      where body is not null and status in ('applied', 'ignored')`);
+    this.addSql(`
+      create table job_runs (
+        job text not null,
+        day date not null,
+        holder uuid not null,
+        held_until timestamptz not null,
+        finished_at timestamptz null,
+        primary key (job, day)
+      )`);
+  }
+}
