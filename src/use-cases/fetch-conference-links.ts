@@ -1,3 +1,4 @@
+import { eventUriOf } from '../domain/booking-key.ts';
 import { CoreError } from '../domain/errors.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
@@ -66,7 +67,7 @@ export class FetchConferenceLinks {
     if (this.#waiting.has(key)) return;
     const [oldest] = this.#waiting.keys();
     if (this.#waiting.size >= mostWaiting && oldest !== undefined) this.#waiting.delete(oldest);
-    const eventUri = `https://api.calendly.com/scheduled_events/${event.booking.split('/')[0]}`;
+    const eventUri = eventUriOf(event.booking);
     this.#waiting.set(key, { organizationId, eventUri, told: this.#parts.clock.now(), looks: 0 });
   }
 

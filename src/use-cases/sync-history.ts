@@ -7,9 +7,9 @@ const defaultWindow = 90 * day;
 /** A holder saves after every group. One that did not for so long is gone, and others take over. */
 const staleAfter = 40_000;
 
-/** A window of starts; `to` is null for all of the future. */
+/** A window of starts. Without `from`, the last 90 days; `to` is null for all of the future. */
 export interface SyncWindow {
-  from: Date;
+  from?: Date | undefined;
   to: Date | null;
 }
 
