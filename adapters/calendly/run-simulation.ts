@@ -15,6 +15,7 @@ export interface Traffic {
 /**
  * Sends what the steps tell, says how it went, and remembers the bookings that the service took.
  * Answers false, after saying why, when it did not take all of them.
+ * @throws NotRemembered
  */
 export async function runSimulation(
   steps: readonly Step[],
@@ -24,24 +25,24 @@ export async function runSimulation(
   const sequences = sequencesOf(steps, traffic);
   const report = new SimulationReport(sequences.reduce((sum, { length }) => sum + length, 0));
   const taken = new Set<string>();
-  try {
-    await sendWebhooks(sequences, {
-      url,
-      key,
-      rate: traffic.rate ?? null,
-      onAnswer(answer, body) {
-        report.add(answer);
-        if (answer.status >= 200 && answer.status < 300) taken.add(body);
-      },
-    });
-  } catch (error) {
-    console.error(explainFailure(error, url));
-    return false;
-  } finally {
-    await remember(steps, taken, known);
-  }
+  const sent = sendWebhooks(sequences, {
+    url,
+    key,
+    rate: traffic.rate ?? null,
+    onAnswer(answer, body) {
+      report.add(answer);
+      if (answer.status >= 200 && answer.status < 300) taken.add(body);
+    },
+  });
+  const failure = await sent.then(
+    () => null,
+    (error: unknown) => explainFailure(error, url),
+  );
+  if (failure !== null) console.error(failure);
+  else for (const line of report.summary()) console.log(line);
+  await remember(steps, taken, known);
 
-  for (const line of report.summary()) console.log(line);
+  if (failure !== null) return false;
   if (report.refused !== null) {
     console.error(explainRefusal(report.refused, url));
     return false;
@@ -72,9 +73,9 @@ async function remember(
 ): Promise<void> {
   const told = steps.filter(({ bodies }) => bodies.every((body) => taken.has(body)));
   if (told.length === 0) return;
-  for (const { email, left } of told) {
-    if (left === null) known.forget(email);
-    else known.remember(left);
+  for (const { ended, left } of told) {
+    if (ended !== null) known.forget(ended);
+    if (left !== null) known.remember(left);
   }
   await known.save();
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { shellWord } from '../wire/simulate-line.ts';
 import { runSimulation, type Traffic } from './run-simulation.ts';
@@ -6,7 +7,7 @@ import { signatureHeader, signBodyBase64, signV1 } from './sign-webhook.ts';
 import type { SignatureScheme } from './signature-header.ts';
 import { findSigningKey, NoSigningKey } from './signing-key.ts';
 import { address, atLeastOne, instant, positive, whole } from './simulate-arguments.ts';
-import { SimulatedBookings } from './simulated-bookings.ts';
+import { NotRemembered, SimulatedBookings } from './simulated-bookings.ts';
 import {
   NothingToSimulate,
   people,
@@ -37,6 +38,9 @@ const dataDir = env['DATA_DIR'] || './.data';
 const program = new Command('simulate').description(
   'Sends signed webhooks, as Calendly would, to the running service.',
 );
+
+/** What can go wrong without a fault of the program; the messages say what to do. */
+const expected = [NothingToSimulate, NoSigningKey, NotRemembered];
 
 const bookings = () => SimulatedBookings.open(dataDir);
 
@@ -99,7 +103,7 @@ targeting(program.command('sign').description('Prints the curl line that sends a
       .default('body-base64'),
   )
   .action(async (file: string, options: Target & { scheme: SignatureScheme }) => {
-    const body = await readFile(file);
+    const body = await bodyIn(file);
     const key = await keyOf(options);
     const signature =
       options.scheme === 'v1' ? signV1(key, body, new Date()) : signBodyBase64(key, body);
@@ -112,7 +116,7 @@ targeting(program.command('sign').description('Prints the curl line that sends a
 try {
   await program.parseAsync();
 } catch (error) {
-  const isExpected = error instanceof NothingToSimulate || error instanceof NoSigningKey;
+  const isExpected = expected.some((kind) => error instanceof kind);
   console.error(isExpected || isFileError(error) ? (error as Error).message : error);
   process.exitCode = 1;
 }
@@ -155,6 +159,19 @@ async function keyOf({ key }: Target): Promise<string> {
 /** A URL that names a webhook already, such as a connection's, stays. */
 function webhookUrl(url: string): string {
   return url.includes('/calendly/webhook') ? url : `${url.replace(/\/+$/, '')}/calendly/webhook`;
+}
+
+/** npm moves to the folder of the service; a file is named from where it was typed. */
+async function bodyIn(file: string): Promise<Buffer> {
+  const path = resolve(env['INIT_CWD'] ?? '.', file);
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new NothingToSimulate(
+      code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${message}`,
+    );
+  }
 }
 
 function isFileError(error: unknown): boolean {

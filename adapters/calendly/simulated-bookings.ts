@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -18,14 +19,18 @@ const SimulatedBookingShape = z.object({
 /** A booking that was simulated and is not canceled, as much of it as its next deliveries repeat. */
 export type SimulatedBooking = z.infer<typeof SimulatedBookingShape>;
 
+/** The bookings could not be kept. The message says what follows and what to do. */
+export class NotRemembered extends Error {}
+
 /** What the simulation told the service, so that a later cancel is of a true booking. Kept in a folder's file. */
 export class SimulatedBookings {
   readonly #folder: string;
-  readonly #byEmail: Map<string, SimulatedBooking>;
+  /** Oldest first. */
+  readonly #byEmail = new Map<string, SimulatedBooking[]>();
 
   private constructor(folder: string, bookings: readonly SimulatedBooking[]) {
     this.#folder = folder;
-    this.#byEmail = new Map(bookings.map((booking) => [booking.email, booking]));
+    for (const booking of bookings) this.remember(booking);
   }
 
   /** Remembers nothing when there is no file yet, or an unreadable one: it is a convenience, not a record. */
@@ -38,24 +43,43 @@ export class SimulatedBookings {
     }
   }
 
-  /** The booking last simulated for an e-mail address, unless it was canceled. */
+  /** Of the bookings simulated for an e-mail address and not canceled, the last. */
   lastOf(email: string): SimulatedBooking | undefined {
-    return this.#byEmail.get(email);
+    return this.#byEmail.get(email)?.at(-1);
   }
 
   remember(booking: SimulatedBooking): void {
+    const others = this.#othersThan(booking);
     this.#byEmail.delete(booking.email);
-    this.#byEmail.set(booking.email, booking);
+    this.#byEmail.set(booking.email, [...others, booking]);
   }
 
-  forget(email: string): void {
-    this.#byEmail.delete(email);
+  forget(booking: SimulatedBooking): void {
+    this.#byEmail.set(booking.email, this.#othersThan(booking));
   }
 
-  /** Keeps the newest ten thousand. */
+  /**
+   * Keeps the newest ten thousand.
+   * @throws NotRemembered
+   */
   async save(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const kept = [...this.#byEmail.values()].slice(-mostRemembered);
+    try {
+      await this.#write();
+    } catch (error) {
+      throw new NotRemembered(
+        `What was simulated cannot be remembered in ${this.#folder} (${(error as Error).message}).\n` +
+          'A cancel or reschedule will not know of it. Set DATA_DIR as the service has it.',
+      );
+    }
+  }
+
+  #othersThan({ email, inviteeId }: SimulatedBooking): SimulatedBooking[] {
+    return (this.#byEmail.get(email) ?? []).filter((other) => other.inviteeId !== inviteeId);
+  }
+
+  async #write(): Promise<void> {
+    if (!existsSync(this.#folder)) await mkdir(this.#folder, { mode: 0o700 });
+    const kept = [...this.#byEmail.values()].flat().slice(-mostRemembered);
     const draft = `${fileIn(this.#folder)}.${process.pid}`;
     await writeFile(draft, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
     await rename(draft, fileIn(this.#folder));

@@ -8,10 +8,11 @@ import {
   simulatedUri,
 } from './simulated-webhook.ts';
 
-/** What one invitee does: the bodies that tell it, in order, and the booking that is left afterwards. */
+/** What one invitee does: the bodies that tell it, in order, the booking that it ends, and the one that it leaves. */
 export interface Step {
   email: string;
   bodies: string[];
+  ended: SimulatedBooking | null;
   left: SimulatedBooking | null;
 }
 
@@ -39,7 +40,7 @@ export function planBookings(
     const day = Math.floor(i / meetingsADay) % 60;
     const at = new Date(first.getTime() + day * dayMs + (i % meetingsADay) * 30 * 60_000);
     const booking = inventBooking(email, at, now, { name });
-    return { email, bodies: [JSON.stringify(bookedWebhook(booking))], left: booking };
+    return { email, bodies: [JSON.stringify(bookedWebhook(booking))], ended: null, left: booking };
   });
 }
 
@@ -55,6 +56,7 @@ export function planCancels(
   return bookingsOf(emails, known).map((booking) => ({
     email: booking.email,
     bodies: [JSON.stringify(canceledWebhook(booking, now, { reason: 'Un empêchement' }))],
+    ended: booking,
     left: null,
   }));
 }
@@ -78,6 +80,7 @@ export function planReschedules(
     return {
       email: old.email,
       bodies: [JSON.stringify(canceled), JSON.stringify(bookedWebhook(fresh))],
+      ended: old,
       left: fresh,
     };
   });
@@ -95,6 +98,7 @@ export function planNoShows(
   return bookingsOf(emails, known).map((booking) => ({
     email: booking.email,
     bodies: [JSON.stringify(noShowWebhook(booking, marked, now))],
+    ended: null,
     left: booking,
   }));
 }
@@ -112,6 +116,7 @@ export function planRoutingForms(
     return {
       email,
       bodies: [JSON.stringify(routingFormWebhook(email, submitter, now))],
+      ended: null,
       left: booking,
     };
   });
@@ -122,7 +127,7 @@ function bookingsOf(emails: readonly string[], known: SimulatedBookings): Simula
   if (bookings.length > 0) return bookings;
   const [email] = emails;
   throw new NothingToSimulate(
-    `No booking is known to have been simulated for ${email}, or it was canceled.\n` +
+    `No booking is known to have been simulated for ${email} that is not canceled.\n` +
       `Book one first: npm run simulate -- book --email ${email}`,
   );
 }

@@ -114,6 +114,23 @@ describe('what follows a booking', () => {
     expect(last?.meeting?.startTime).toEqual(new Date('2030-01-07T09:00:00Z'));
   });
 
+  test('is of the one before, once the last is canceled', async () => {
+    await book();
+    await book();
+    const email = ['--email', 'ada@example.com'];
+
+    await service.simulate(['cancel', ...email]);
+    await service.simulate(['reschedule', ...email]);
+    await service.simulate(['cancel', ...email]);
+    const { code } = await service.simulate(['cancel', ...email]);
+
+    const [first, second, canceled, away, next, canceledToo] = service.facts;
+    expect(canceled).toMatchObject({ kind: 'canceled', booking: second?.booking });
+    expect(away).toMatchObject({ booking: first?.booking, replacedBy: next?.booking });
+    expect(canceledToo).toMatchObject({ kind: 'canceled', booking: next?.booking });
+    expect(code).toBe(1);
+  });
+
   test('no-show marks it, and clears it', async () => {
     await book();
 
@@ -152,6 +169,18 @@ describe('what follows a booking', () => {
     expect(service.facts).toEqual([]);
   });
 
+  test('is told to be forgotten where nothing can be kept', async () => {
+    const { code, stdout, stderr } = await service.simulate(['book'], {
+      DATA_DIR: join(service.dataDir, 'nowhere', 'at-all'),
+    });
+
+    expect(code).toBe(1);
+    expect(service.facts).toHaveLength(1);
+    expect(stdout).toContain('1 accepted');
+    expect(stderr).toMatch(/cannot be remembered in .*\n.*DATA_DIR/);
+    expect(stderr).not.toContain('    at ');
+  });
+
   test('is remembered privately, and not when the service refused it', async () => {
     service.refusesWith = 503;
     await book();
@@ -162,6 +191,21 @@ describe('what follows a booking', () => {
     const file = await stat(join(service.dataDir, 'simulated-bookings.json'));
     expect(file.mode & 0o777).toBe(0o600);
   });
+});
+
+test('the README’s lines work in the README’s order', async () => {
+  const root = join(import.meta.dirname, '../..');
+  const text = await readFile(join(root, 'README.md'), 'utf8');
+  const lines = [...text.matchAll(/^npm run simulate -- (.+)$/gm)].map(([, words = '']) => words);
+
+  const outcomes = [];
+  for (const words of lines) {
+    outcomes.push(await service.simulate(words.split(' '), { INIT_CWD: root }));
+  }
+
+  expect(outcomes.map(({ code }) => code)).toEqual(lines.map(() => 0));
+  const kinds = new Set(service.facts.map(({ kind }) => kind));
+  expect([...kinds].toSorted()).toEqual(['booked', 'canceled', 'no_show_marked']);
 });
 
 describe('the key', () => {
@@ -196,6 +240,7 @@ describe('the key', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('npm start');
     expect(stderr).toContain('--key');
+    expect(stderr).toContain('DATA_DIR=');
   });
 
   test('that is wrong is told', async () => {
@@ -270,6 +315,15 @@ describe('sign', () => {
       /^curl -X POST \S+\/calendly\/webhook -H "Content-Type: application\/json" -H "Calendly-Webhook-Signature: [A-Za-z0-9+/]{43}=" --data-binary @body\.json\n$/,
     );
     expect(await send(stdout)).toBe(200);
+  });
+
+  test('names the file from where it is typed, and says when there is none', async () => {
+    const { code, stderr } = await service.simulate(['sign', 'none.json'], {
+      INIT_CWD: '/elsewhere',
+    });
+
+    expect(code).toBe(1);
+    expect(stderr).toBe('There is no file /elsewhere/none.json.\n');
   });
 
   test('signs as Calendly does when asked to', async () => {
