@@ -10,7 +10,8 @@ export type LogEntryType =
   | 'scheduled_event.no_show_marked'
   | 'scheduled_event.no_show_cleared'
   | 'scheduled_event.removed'
-  | 'note.added';
+  | 'note.added'
+  | 'connection.changed';
 
 /**
  * One row of an organization's event log, before it has its place in it. It names its subject and what changed,

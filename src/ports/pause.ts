@@ -1,0 +1,2 @@
+/** Resolves after so many milliseconds. */
+export type Pause = (milliseconds: number) => Promise<void>;

@@ -1,0 +1,224 @@
+import type { Connection } from '../domain/connection.ts';
+import {
+  CalendlyRateLimited,
+  CalendlyUnauthenticated,
+  CoreError,
+  GrantInvalid,
+  KeyError,
+  ProviderError,
+} from '../domain/errors.ts';
+import type { CalendlyOauth, Grant } from '../ports/calendly-oauth.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConnectionStore } from '../ports/connection-store.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Pause } from '../ports/pause.ts';
+import type { SecretPlace, TokenCipher } from '../ports/token-cipher.ts';
+import type { ChangeConnection } from './change-connection.ts';
+import type { Leases } from './leases.ts';
+
+/** A token that ends within this is renewed before it is used. */
+const marginMilliseconds = 60_000;
+/** Calendly gives a user eight tokens a minute. Two processes stay below that, with room for a person who connects. */
+const mostRenewalsPerMinute = 3;
+const minute = 60_000;
+const savesTried = 10;
+const saveAgainAfter = 1000;
+
+export interface AccessTokenParts {
+  connections: ConnectionStore;
+  /** Null where no application is set up: then there are personal tokens only. */
+  oauth: CalendlyOauth | null;
+  cipher: TokenCipher;
+  leases: Leases;
+  change: ChangeConnection;
+  clock: Clock;
+  pause: Pause;
+  logger: Logger;
+}
+
+interface Held {
+  accessToken: string | null;
+  refreshToken: string | null;
+  expiresAt: Date | null;
+}
+
+/**
+ * Access tokens of connections, renewed where they have to be. A refresh token is good once, and its successor comes
+ * in the same answer: whoever renews holds a lease, stores the pair before it is used, and never asks twice with the
+ * same one. A crash between the answer and the store leaves a refresh token that is used up; the next to try is told
+ * so, and the connection says that it has to be made again.
+ */
+export class AccessTokens {
+  readonly #parts: AccessTokenParts;
+  readonly #renewing = new Map<string, Promise<string>>();
+  readonly #renewals = new Map<string, number[]>();
+
+  constructor(parts: AccessTokenParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Makes a call to Calendly. A token that is not accepted is renewed, and the call made again, once.
+   * @throws GrantInvalid when only a person's consent helps
+   * @throws CalendlyRefusal what the call itself, or renewing the token, came to
+   */
+  async withToken<T>(
+    connection: Connection,
+    call: (accessToken: string) => Promise<T>,
+  ): Promise<T> {
+    const token = await this.#current(connection);
+    try {
+      return await call(token);
+    } catch (error) {
+      if (!(error instanceof CalendlyUnauthenticated)) throw error;
+      return call(await this.#renewed(connection, token));
+    }
+  }
+
+  async #current(connection: Connection): Promise<string> {
+    const held = await this.#held(connection);
+    return this.#goodToken(held) ?? this.#renewed(connection, held.accessToken);
+  }
+
+  /** Within this process one renews, and the others wait for it; between processes the lease sees to that. */
+  #renewed(connection: Connection, spent: string | null): Promise<string> {
+    const { id } = connection;
+    const renewing = this.#renewing.get(id);
+    if (renewing !== undefined) return renewing;
+    const others = async () => {
+      const held = await this.#held(connection);
+      return held.accessToken === spent ? undefined : this.#goodToken(held);
+    };
+    const renewal = this.#parts.leases
+      .hold(
+        refreshLease(id),
+        async () => (await others()) ?? (await this.#renew(connection)),
+        others,
+      )
+      .finally(() => this.#renewing.delete(id));
+    this.#renewing.set(id, renewal);
+    return renewal;
+  }
+
+  async #renew(connection: Connection): Promise<string> {
+    const { oauth, cipher } = this.#parts;
+    const { refreshToken } = await this.#held(connection);
+    if (refreshToken === null || oauth === null) {
+      const lost = new GrantInvalid('Calendly does not accept the token any more. Connect again.');
+      return this.#lose(connection, lost);
+    }
+    this.#countRenewal(connection.id);
+    const grant = await oauth
+      .refresh(refreshToken)
+      .catch((error: unknown) =>
+        error instanceof GrantInvalid ? this.#lose(connection, error) : Promise.reject(error),
+      );
+    if (grant.refreshToken === null) {
+      throw new ProviderError('Calendly gave no new refresh token.');
+    }
+    const placed = placeOf(connection);
+    const sealed = {
+      accessToken: await cipher.seal(grant.accessToken, placed('accessToken')),
+      refreshToken: await cipher.seal(grant.refreshToken, placed('refreshToken')),
+    };
+    await this.#keep(connection, grant, sealed);
+    return grant.accessToken;
+  }
+
+  /** A store that is away for a moment must not cost the grant. */
+  async #keep(
+    { organizationId, id }: Connection,
+    grant: Grant,
+    sealed: { accessToken: string; refreshToken: string },
+  ): Promise<void> {
+    const { connections, pause, logger } = this.#parts;
+    for (let tried = 1; ; tried += 1) {
+      try {
+        const kept = await connections.saveSecrets(organizationId, id, sealed);
+        if (!kept) throw new GrantInvalid('This connection was disconnected.');
+        break;
+      } catch (error) {
+        const mayHelp = error instanceof CoreError && error.retryable && tried < savesTried;
+        if (!mayHelp) throw error;
+        logger.warn('A new token waits for the store', { connectionId: id, tried });
+        await pause(saveAgainAfter);
+      }
+    }
+    await connections.update(organizationId, id, {
+      state: 'connected',
+      tokenExpiresAt: grant.expiresAt,
+      ...(grant.scopes !== null && { grantedScopes: grant.scopes }),
+    });
+  }
+
+  async #lose(connection: Connection, error: GrantInvalid): Promise<never> {
+    const { change, logger } = this.#parts;
+    const { organizationId, id } = connection;
+    logger.error('Calendly does not accept a connection any more', {
+      organizationId,
+      connectionId: id,
+      reason: error.code,
+    });
+    await change.execute(connection, { state: 'reconnect_required' });
+    throw error;
+  }
+
+  #countRenewal(id: string): void {
+    const now = this.#parts.clock.now().getTime();
+    const lately = (this.#renewals.get(id) ?? []).filter((at) => now - at < minute);
+    if (lately.length >= mostRenewalsPerMinute) throw new CalendlyRateLimited(minute / 1000);
+    this.#renewals.set(id, [...lately, now]);
+  }
+
+  #goodToken({ accessToken, expiresAt }: Held): string | undefined {
+    const now = this.#parts.clock.now().getTime();
+    const endsSoon = expiresAt !== null && expiresAt.getTime() - now <= marginMilliseconds;
+    return accessToken === null || endsSoon ? undefined : accessToken;
+  }
+
+  async #held(connection: Connection): Promise<Held> {
+    const { connections, cipher, logger } = this.#parts;
+    const { organizationId, id } = connection;
+    const sealed = await connections.secrets(organizationId, id);
+    const known = await connections.get(organizationId, id);
+    if (sealed === null || known === null) {
+      throw new GrantInvalid('This connection was disconnected.');
+    }
+    if (known.state !== 'connected') {
+      throw new GrantInvalid('Calendly does not accept this connection any more. Connect again.');
+    }
+    const placed = placeOf(connection);
+    const open = async (field: 'accessToken' | 'refreshToken') => {
+      const text = sealed[field];
+      return text === null ? null : cipher.open(text, placed(field));
+    };
+    try {
+      return {
+        accessToken: await open('accessToken'),
+        refreshToken: await open('refreshToken'),
+        expiresAt: known.tokenExpiresAt,
+      };
+    } catch (error) {
+      if (!(error instanceof KeyError)) throw error;
+      logger.error('The tokens of a connection cannot be opened', { connectionId: id });
+      throw new GrantInvalid(
+        'The tokens of this connection cannot be opened. Restore TOKEN_ENCRYPTION_KEY, or connect again.',
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** Held by whoever uses up a refresh token, or puts another one in its place. */
+export function refreshLease(connectionId: string): string {
+  return `refresh:${connectionId}`;
+}
+
+/** Where the secrets of a connection open. */
+export function placeOf({ organizationId, id }: Pick<Connection, 'organizationId' | 'id'>) {
+  return (field: Exclude<SecretPlace['field'], 'codeVerifier'>): SecretPlace => ({
+    organizationId,
+    id,
+    field,
+  });
+}
