@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../src/ports/clock.ts';
+import type { ConnectionStore } from '../src/ports/connection-store.ts';
 import type { DeliveryStore } from '../src/ports/delivery-store.ts';
 import type { EventLog } from '../src/ports/event-log.ts';
 import type { IngestStore } from '../src/ports/ingest-store.ts';
@@ -8,6 +9,7 @@ import type { Readiness } from '../src/ports/readiness.ts';
 import type { ScheduledEventStore } from '../src/ports/scheduled-event-store.ts';
 import type { LaneLimits } from '../src/use-cases/commit-lanes.ts';
 import type { Config } from './config.ts';
+import { MemoryConnectionStore } from './memory/memory-connection-store.ts';
 import { MemoryDatabase } from './memory/memory-database.ts';
 import { MemoryDeliveryStore } from './memory/memory-delivery-store.ts';
 import { MemoryEventLog } from './memory/memory-event-log.ts';
@@ -15,6 +17,7 @@ import { MemoryIngestStore } from './memory/memory-ingest-store.ts';
 import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
 import { MemoryScheduledEventStore } from './memory/memory-scheduled-event-store.ts';
 import { Database } from './postgres/database.ts';
+import { PostgresConnectionStore } from './postgres/postgres-connection-store.ts';
 import { PostgresDeliveryStore } from './postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from './postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from './postgres/postgres-ingest-store.ts';
@@ -29,6 +32,7 @@ export interface Stores {
   prospectStore: ProspectStore;
   scheduledEventStore: ScheduledEventStore;
   deliveryStore: DeliveryStore;
+  connectionStore: ConnectionStore;
   readiness: Readiness[];
   laneLimits: LaneLimits;
   /** What a person should know about this way of keeping things; null when there is nothing. */
@@ -55,6 +59,7 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     prospectStore: new PostgresProspectStore(database, clock),
     scheduledEventStore: new PostgresScheduledEventStore(database),
     deliveryStore: new PostgresDeliveryStore(database),
+    connectionStore: new PostgresConnectionStore(database),
     readiness: [new PostgresReadiness(database)],
     laneLimits: database.embedded ? oneLane : fourLanes,
     caveat: database.embedded
@@ -72,6 +77,7 @@ function inMemory(clock: Clock): Stores {
     prospectStore: new MemoryProspectStore(database, clock),
     scheduledEventStore: new MemoryScheduledEventStore(database),
     deliveryStore: new MemoryDeliveryStore(database),
+    connectionStore: new MemoryConnectionStore(),
     readiness: [],
     laneLimits: oneLane,
     caveat: 'Everything is kept in memory only, and gone when the service stops.',

@@ -28,11 +28,27 @@ export class Table {
       select ${values} from ${this.rows(parameter)} ${keys.length > 0 ? onConflict : ''}`;
   }
 
+  /** What an update of `alias` sets: the columns that an object of {@link byColumn} names. All others stay. */
+  merge(alias: string, parameter: string): string {
+    const columns = Object.keys(this.#columns).map(columnOf);
+    const merged = columns.map(
+      (column) => `(json_populate_record(${alias}, ${parameter}::json)).${column}`,
+    );
+    return `(${columns.join(', ')}) = row(${merged.join(', ')})`;
+  }
+
   /** The rows of a JSON array as `r`. */
   rows(parameter: string): string {
     const columns = Object.entries(this.#columns).map(([key, type]) => `"${key}" ${type}`);
     return `json_to_recordset(${parameter}::json) as r(${columns.join(', ')})`;
   }
+}
+
+/** Values as JSON, by the names of their columns. */
+export function byColumn(values: object): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [columnOf(key), value])),
+  );
 }
 
 function columnOf(key: string): string {

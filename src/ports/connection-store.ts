@@ -1,4 +1,4 @@
-import type { Connection, SealedSecrets } from '../domain/connection.ts';
+import type { Connection, ConnectionState, SealedSecrets } from '../domain/connection.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 
 /**
@@ -62,12 +62,6 @@ export interface ConnectionStore {
 export type ConnectionChanges = Partial<
   Pick<
     Connection,
-    | 'state'
-    | 'scope'
-    | 'grantedScopes'
-    | 'tokenExpiresAt'
-    | 'subscription'
-    | 'routingForms'
-    | 'problems'
-  >
+    'scope' | 'grantedScopes' | 'tokenExpiresAt' | 'subscription' | 'routingForms' | 'problems'
+  > & { state: Exclude<ConnectionState, 'disconnected'> }
 >;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
+import { PostgresConnectionStore } from '../../adapters/postgres/postgres-connection-store.ts';
 import { PostgresDeliveryStore } from '../../adapters/postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from '../../adapters/postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
 import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
 import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
+import type { ConnectingStores, ConnectingWorld } from './connecting-world.ts';
 import type { StoreWorld } from './store-world.ts';
 
 /** The stores over a database that other tests use too: only the organizations are fresh. */
@@ -19,6 +21,19 @@ export function storeWorldOn(database: Database): StoreWorld {
     scheduledEvents: new PostgresScheduledEventStore(database),
     deliveries: new PostgresDeliveryStore(database),
     now,
+    organization: () => organizationId(`org-${randomUUID()}`),
+    close: async () => undefined,
+  };
+}
+
+/** The stores of connecting over a database that other tests use too, opened by one or by two processes. */
+export function connectingWorldOn(here: Database, there: Database = here): ConnectingWorld {
+  const storesOf = (database: Database): ConnectingStores => ({
+    connections: new PostgresConnectionStore(database),
+  });
+  return {
+    here: storesOf(here),
+    there: storesOf(there),
     organization: () => organizationId(`org-${randomUUID()}`),
     close: async () => undefined,
   };

@@ -6,23 +6,31 @@ import {
   type PostgresVersion,
   startPostgresServer,
 } from '../support/postgres-server.ts';
-import { storeWorldOn } from './database-world.ts';
+import { describeConnecting } from './connecting-contract.ts';
+import { connectingWorldOn, storeWorldOn } from './database-world.ts';
 import { describeStores } from './store-contract.ts';
 
 /** Runs the stores' contracts on a PostgreSQL server of its own. */
 export function describeStoresOnServer(version: PostgresVersion): void {
   let server: PostgresServer;
   let database: Database;
+  let ofAnotherProcess: Database;
 
   jest.beforeAll(async () => {
     server = await startPostgresServer({}, version);
-    database = await Database.open({ url: await createDatabase(server), dataDir: '' });
+    const url = await createDatabase(server);
+    database = await Database.open({ url, dataDir: '' });
+    ofAnotherProcess = await Database.open({ url, dataDir: '' });
   }, 60_000);
 
   jest.afterAll(async () => {
+    await ofAnotherProcess.close();
     await database.close();
     await server.stop();
   });
 
   describeStores(jest, `PostgreSQL ${version}`, async () => storeWorldOn(database));
+  describeConnecting(jest, `PostgreSQL ${version}`, async () =>
+    connectingWorldOn(database, ofAnotherProcess),
+  );
 }

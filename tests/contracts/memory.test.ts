@@ -1,5 +1,8 @@
 import * as jest from '@jest/globals';
+import { aConnectingWorld } from '../support/a-connecting-world.ts';
 import { aMemoryWorld } from '../support/a-memory-world.ts';
+import { describeConnecting } from './connecting-contract.ts';
 import { describeStores } from './store-contract.ts';
 
 describeStores(jest, 'memory', async () => aMemoryWorld());
+describeConnecting(jest, 'memory', async () => aConnectingWorld());

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as jest from '@jest/globals';
 import { Database } from '../../adapters/postgres/database.ts';
-import { storeWorldOn } from './database-world.ts';
+import { describeConnecting } from './connecting-contract.ts';
+import { connectingWorldOn, storeWorldOn } from './database-world.ts';
 import { describeStores } from './store-contract.ts';
 
 let folder: string;
@@ -20,3 +21,4 @@ jest.afterAll(async () => {
 });
 
 describeStores(jest, 'PGlite', async () => storeWorldOn(database));
+describeConnecting(jest, 'PGlite', async () => connectingWorldOn(database));

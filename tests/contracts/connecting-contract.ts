@@ -1,0 +1,16 @@
+import { describeConnectingUsers } from './connecting-users-contract.ts';
+import type { MakeConnectingWorld } from './connecting-world.ts';
+import { describeConnectionStore } from './connection-store-contract.ts';
+import { describeLeases } from './leases-contract.ts';
+import type { TestRunner } from './test-runner.ts';
+
+/** All that the stores of connecting and back-filling over one database promise. */
+export function describeConnecting(
+  runner: TestRunner,
+  name: string,
+  makeWorld: MakeConnectingWorld,
+): void {
+  describeConnectionStore(runner, name, makeWorld);
+  describeConnectingUsers(runner, name, makeWorld);
+  describeLeases(runner, name, makeWorld);
+}

@@ -1,0 +1,15 @@
+import { MemoryConnectionStore } from '../../adapters/memory/memory-connection-store.ts';
+import { organizationId } from '../../src/domain/organization-id.ts';
+import type { ConnectingWorld } from '../contracts/connecting-world.ts';
+
+/** The stores of connecting and back-filling over an empty memory. */
+export function aConnectingWorld(): ConnectingWorld {
+  const stores = { connections: new MemoryConnectionStore() };
+  let organizations = 0;
+  return {
+    here: stores,
+    there: stores,
+    organization: () => organizationId(`org-${(organizations += 1)}`),
+    close: async () => undefined,
+  };
+}
