@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import sirv from 'sirv';
+import { calendlyPage } from '../wire/connect-outcome.ts';
 import { answerProblem } from './answer-problem.ts';
 
 /** The console: its page on every address of its own, and the files the page is made of. */
@@ -24,6 +25,7 @@ export function consoleRoutes(router: Router, folder: string): void {
   };
 
   router.get('/', answerPage);
+  router.get(calendlyPage, answerPage);
   if (page !== null) assetRoutes(router, folder);
   // A person who reloads /prospects/:id wants the page; a program says that it wants JSON, or brings a token.
   router.get('/prospects/:id', (ctx, next) => {

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Instant } from './instant.ts';
+import { Sync } from './sync.ts';
+
+const count = z.number().int();
+
+/** `message` says what is wrong in words, `remedy` what to do about it. `code` is stable. */
+export const CalendlyProblem = z
+  .object({ code: z.string(), message: z.string(), remedy: z.string() })
+  .meta({ id: 'CalendlyProblem' });
+
+/** A webhook subscription at Calendly, as it was at `checkedAt`. */
+export const CalendlySubscription = z
+  .object({
+    state: z.enum(['active', 'disabled']),
+    events: z.array(z.string()),
+    callbackUrl: z.string(),
+    retryStartedAt: Instant.nullable(),
+    checkedAt: Instant,
+  })
+  .meta({ id: 'CalendlySubscription' });
+
+const facts = z.object({
+  state: z.enum(['connected', 'reconnect_required', 'disconnected']),
+  /** The user's Calendly organization, by its URI. */
+  calendlyOrganization: z.string().nullable(),
+  scope: z.enum(['organization', 'user']).nullable(),
+  kind: z.enum(['oauth', 'personal_token']).nullable(),
+  subscription: CalendlySubscription.nullable(),
+  /** The subscription for routing forms, where scope and plan allow one. */
+  routingForms: CalendlySubscription.nullable(),
+  token: z.object({ expiresAt: Instant.nullable() }),
+  deliveries: z.object({
+    lastReceivedAt: Instant.nullable(),
+    /** `duplicate` counts copies, the others what became of deliveries. */
+    last24h: z.object({
+      applied: count,
+      duplicate: count,
+      ignored: count,
+      unrouted: count,
+      quarantined: count,
+      due: count,
+      dead: count,
+    }),
+  }),
+  /** The organization's last back-fill. */
+  sync: Sync.nullable(),
+  problems: z.array(CalendlyProblem),
+});
+
+const user = z.object({
+  uri: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+});
+
+/** How one connection is. */
+export const ConnectionStatus = facts
+  .extend({ id: z.string(), user, connectedAt: Instant })
+  .meta({ id: 'ConnectionStatus' });
+
+export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
+
+/**
+ * How an organization's line to Calendly is. The top level tells the connection that needs attention most, and what
+ * concerns all. `simulatorUrl` is where one can book in the Calendly on this machine, null with the real one.
+ */
+export const CalendlyStatus = facts
+  .extend({
+    connected: z.boolean(),
+    environment: z.enum(['production', 'sandbox', 'simulator']),
+    simulatorUrl: z.string().nullable(),
+    user: user.nullable(),
+    connectedAt: Instant.nullable(),
+    connections: z.array(ConnectionStatus),
+  })
+  .meta({ id: 'CalendlyStatus' });
+
+export type CalendlyStatus = z.infer<typeof CalendlyStatus>;
