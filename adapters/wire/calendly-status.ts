@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { CalendlyUser, Subscription } from '../../src/domain/connection.ts';
+import type * as domain from '../../src/domain/connection-status.ts';
 import { Instant } from './instant.ts';
-import { Sync } from './sync.ts';
+import { Sync, syncBody } from './sync.ts';
 
 const count = z.number().int();
 
@@ -19,6 +21,8 @@ export const CalendlySubscription = z
     checkedAt: Instant,
   })
   .meta({ id: 'CalendlySubscription' });
+
+type CalendlySubscription = z.infer<typeof CalendlySubscription>;
 
 const facts = z.object({
   state: z.enum(['connected', 'reconnect_required', 'disconnected']),
@@ -77,3 +81,65 @@ export const CalendlyStatus = facts
   .meta({ id: 'CalendlyStatus' });
 
 export type CalendlyStatus = z.infer<typeof CalendlyStatus>;
+
+export function connectionStatusBody(status: domain.ConnectionStatus): ConnectionStatus {
+  const { id, user, connectedAt } = status;
+  return {
+    id,
+    ...factsBody(status, user),
+    user: userBody(user),
+    connectedAt: connectedAt.toISOString(),
+  };
+}
+
+/** `surroundings` is what the settings say about the Calendly that the service talks to. */
+export function calendlyStatusBody(
+  status: domain.CalendlyStatus,
+  surroundings: Pick<CalendlyStatus, 'environment' | 'simulatorUrl'>,
+): CalendlyStatus {
+  const { state, user, connectedAt, connections } = status;
+  return {
+    connected: state === 'connected',
+    ...factsBody(status, user),
+    ...surroundings,
+    user: user && userBody(user),
+    connectedAt: connectedAt?.toISOString() ?? null,
+    connections: connections.map(connectionStatusBody),
+  };
+}
+
+type Facts = Omit<domain.ConnectionStatus, 'id' | 'user' | 'connectedAt'>;
+
+function factsBody(facts: Facts, user: CalendlyUser | null) {
+  const { state, scope, kind, deliveries, sync, problems } = facts;
+  return {
+    state,
+    calendlyOrganization: user?.organizationUri ?? null,
+    scope,
+    kind,
+    subscription: facts.subscription && subscriptionBody(facts.subscription),
+    routingForms: facts.routingForms && subscriptionBody(facts.routingForms),
+    token: { expiresAt: facts.tokenExpiresAt?.toISOString() ?? null },
+    deliveries: {
+      lastReceivedAt: deliveries.lastReceivedAt?.toISOString() ?? null,
+      last24h: deliveries.last24h,
+    },
+    sync: sync && syncBody(sync),
+    problems,
+  };
+}
+
+function userBody({ uri, name, email }: CalendlyUser) {
+  return { uri, name, email };
+}
+
+function subscriptionBody(subscription: Subscription): CalendlySubscription {
+  const { state, events, callbackUrl, retryStartedAt, checkedAt } = subscription;
+  return {
+    state,
+    events: [...events],
+    callbackUrl,
+    retryStartedAt: retryStartedAt?.toISOString() ?? null,
+    checkedAt: checkedAt.toISOString(),
+  };
+}
