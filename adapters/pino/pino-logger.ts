@@ -1,6 +1,7 @@
 import { type Logger as Pino, pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { LogFields, Logger } from '../../src/ports/logger.ts';
+import { onceATurn } from './once-a-turn.ts';
 
 export interface LoggerOptions {
   level: string;
@@ -16,7 +17,7 @@ export class PinoLogger implements Logger {
     const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
     this.#pino =
       format === 'json'
-        ? pino(options)
+        ? pino(options, onceATurn())
         : pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', messageFormat: mark, sync: true }));
   }
 
