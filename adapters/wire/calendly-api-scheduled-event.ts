@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { CalendlyText, OptionalCalendlyText } from './calendly-text.ts';
-import { CalendlyScheduledEvent } from './calendly-v2-webhook.ts';
+import { CalendlyLocation, CalendlyScheduledEvent } from './calendly-v2-webhook.ts';
 
 const Counter = z
   .object({ total: z.number(), active: z.number(), limit: z.number() })
   .nullable()
   .catch(null);
+
+/** `status` is of a conference's link: `initiated`, `processing`, `pushed` or `failed`. */
+const ApiLocation = CalendlyLocation.unwrap()
+  .unwrap()
+  .unwrap()
+  .extend({ status: OptionalCalendlyText })
+  .nullish()
+  .catch(undefined);
 
 /** A meeting as the API tells it (`GET /scheduled_events`): what webhooks tell, and its own URI. */
 export const CalendlyApiScheduledEvent = CalendlyScheduledEvent.extend({
@@ -14,5 +22,6 @@ export const CalendlyApiScheduledEvent = CalendlyScheduledEvent.extend({
   created_at: OptionalCalendlyText,
   event_type: OptionalCalendlyText,
   invitees_counter: Counter,
+  location: ApiLocation,
 });
 export type CalendlyApiScheduledEvent = z.infer<typeof CalendlyApiScheduledEvent>;

@@ -49,7 +49,7 @@ export interface MeetingPage {
   nextPageToken: string | null;
 }
 
-/** A meeting as the list told it: `raw` is Calendly's own object, so that its invitees need not ask for it again. */
+/** A meeting as the list told it: `raw` is what the adapter keeps of it, so that its invitees need not ask for it again. */
 export interface MeetingRef {
   uri: string;
   startTime: Date | null;
