@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { signatureHeader, signV1 } from '../../adapters/calendly/sign-webhook.ts';
 import { type Config, readConfig } from '../../adapters/config.ts';
 import { developmentToken } from '../../adapters/development-token.ts';
 import { RecordingLogger } from '../../adapters/memory/recording-logger.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
 import { type Service, startService } from '../../adapters/service.ts';
+import { fixture } from '../support/a-running-service.ts';
 import { inParis } from '../support/browser.ts';
 import { CuttableLine } from './cuttable-line.ts';
 
@@ -85,6 +87,14 @@ export class AConsole {
     const where = ['--url', this.#service.url, '--key', signingKey];
     const env = { ...process.env, DATA_DIR: this.#config.DATA_DIR };
     await promisify(execFile)(process.execPath, [simulateCommand, ...words, ...where], { env });
+  }
+
+  /** Posts one of Calendly's own payloads, straight to the service. */
+  async tell(name: string): Promise<void> {
+    const body = fixture(name);
+    const headers = { [signatureHeader]: signV1(signingKey, body, new Date()) };
+    const url = `${this.#service.url}/calendly/webhook`;
+    await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
   }
 
   get rows(): Locator {

@@ -94,6 +94,51 @@ test('an edit shows in the list, holds against Calendly, and can be handed back'
   expect(await it.page.getByText('Modifié à la main').count()).toBe(0);
 });
 
+test('a note is followed by the next one, without a mouse', async () => {
+  await using it = await AConsole.open(browser);
+  await openAda(it);
+
+  await it.page.getByLabel('Nouvelle note').fill('La première.');
+  await it.page.keyboard.press('Tab');
+  await it.page.keyboard.press('Enter');
+  await it.page.getByRole('list', { name: 'Notes' }).getByText('La première.').waitFor();
+  await it.page.locator('textarea:focus').waitFor();
+
+  expect(await it.page.locator(':focus').inputValue()).toBe('');
+});
+
+test('what opened the form to edit a prospect has the focus when the form is gone', async () => {
+  await using it = await AConsole.open(browser);
+  await openAda(it);
+  const open = it.page.getByRole('button', { name: 'Modifier' });
+  const name = it.page.getByLabel('Nom complet');
+  const focus = it.page.locator(':focus');
+
+  for (const leave of ['Escape', 'Abandonner', 'Enregistrer']) {
+    await open.press('Enter');
+    await name.fill(`Ada ${leave}`);
+    if (leave === 'Escape') await name.press('Escape');
+    else await it.page.getByRole('button', { name: leave }).press('Enter');
+    await name.waitFor({ state: 'detached' });
+    await it.page.locator('button:focus').waitFor();
+
+    expect(await focus.innerText()).toBe('Modifier');
+  }
+  await it.page.getByRole('heading', { name: 'Ada Enregistrer' }).waitFor();
+});
+
+test('a host known by an address only is not named, and English puts no space before a colon', async () => {
+  await using it = await AConsole.open(browser, { locale: 'en-GB' });
+  await it.tell('webhook.invitee-created.membership-user-only');
+  await it.visit();
+  await it.row('dana.whitfield@example.com').click();
+  const meetings = it.page.getByRole('region', { name: 'Meetings' });
+
+  await meetings.getByText('In person: 12 Harbour Street, Suite 4').waitFor();
+
+  expect(await meetings.innerText()).not.toMatch(/With|api\.calendly\.com/);
+});
+
 test('a reload of the address shows the same prospect, and another address says so', async () => {
   await using it = await AConsole.open(browser);
   await openAda(it);

@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { ProspectDetails } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { useLive } from '../live/live-context.ts';
 import { useText } from '../locale/use-text.ts';
+import { useFocusAfter } from '../shell/use-focus-after.ts';
 import { upserted } from './merge-details.ts';
 
 /** The draft stays until the server has taken it. */
@@ -24,6 +25,9 @@ export function AddNoteForm({ prospectId }: { prospectId: string }) {
     },
   });
 
+  const field = useRef<HTMLTextAreaElement>(null);
+  useFocusAfter(isPending, field);
+
   function submit(event: FormEvent) {
     event.preventDefault();
     mutate(draft.trim());
@@ -33,6 +37,7 @@ export function AddNoteForm({ prospectId }: { prospectId: string }) {
     <form onSubmit={submit} aria-label={say('note.add')}>
       <Stack gap="xs">
         <Textarea
+          ref={field}
           label={say('note.new')}
           value={draft}
           onChange={(event) => setDraft(event.currentTarget.value)}

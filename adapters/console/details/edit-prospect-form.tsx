@@ -11,13 +11,14 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { EditableField, ProspectChanges, ProspectDetails } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { useLive } from '../live/live-context.ts';
 import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
+import { useFocusAfter } from '../shell/use-focus-after.ts';
 
 /** A hint that comes and goes must not push the field about. */
 const partsInOrder: InputWrapperProps['inputWrapperOrder'] = [
@@ -49,6 +50,9 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
       onDone();
     },
   });
+
+  const save = useRef<HTMLButtonElement>(null);
+  useFocusAfter(isPending, save);
 
   const valueOf = (field: EditableField) =>
     field in draft ? (draft[field] ?? '') : (prospect[field] ?? '');
@@ -82,7 +86,14 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
     ) : undefined;
 
   return (
-    <form onSubmit={submit} aria-label={say('edit.title')}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are pressed in its fields
+    <form
+      onSubmit={submit}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && !isPending) onDone();
+      }}
+      aria-label={say('edit.title')}
+    >
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           {textFields.map((field, index) => (
@@ -124,7 +135,7 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
           <Button variant="default" onClick={onDone}>
             {say('edit.dismiss')}
           </Button>
-          <Button type="submit" loading={isPending}>
+          <Button ref={save} type="submit" loading={isPending}>
             {say('edit.save')}
           </Button>
         </Group>

@@ -25,6 +25,7 @@ export function MeetingCard({ meeting, invitee, from, to, now }: MeetingCardProp
   const { name, startTime, endTime, hosts, status, noShow } = meeting;
   const standing = meetingStanding(meeting, now);
   const titleId = `meeting-${meeting.id}`;
+  const known = hosts.flatMap((host) => host.name ?? host.email ?? []);
   const isAhead =
     status === 'active' && !noShow && startTime !== null && Date.parse(startTime) > now;
 
@@ -57,12 +58,8 @@ export function MeetingCard({ meeting, invitee, from, to, now }: MeetingCardProp
         {meeting.cancellation !== null && status === 'canceled' && (
           <MeetingCancellation cancellation={meeting.cancellation} />
         )}
-        {hosts.length > 0 && (
-          <Text size="sm">
-            {say('meetings.with', {
-              hosts: hosts.map((host) => host.name ?? host.email ?? host.userUri).join(', '),
-            })}
-          </Text>
+        {known.length > 0 && (
+          <Text size="sm">{say('meetings.with', { hosts: known.join(', ') })}</Text>
         )}
         {meeting.location !== null && (
           <MeetingPlace location={meeting.location} offersJoining={isAhead} />

@@ -39,7 +39,7 @@ export function MeetingPlace({ location, offersJoining }: MeetingPlaceProps) {
   const text = location.text === location.joinUrl ? null : location.text;
   return (
     <Group gap="sm">
-      <Text size="sm">{text === null ? label : `${label} : ${text}`}</Text>
+      <Text size="sm">{text === null ? label : say('place.told', { label, text })}</Text>
       {join !== null && offersJoining && (
         <Button
           component="a"

@@ -7,6 +7,7 @@ import { useNow } from '../locale/use-now.ts';
 import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
 import { isFocusLost } from '../shell/use-chosen-focus.ts';
+import { useFocusAfter } from '../shell/use-focus-after.ts';
 import { Fact, Facts } from './facts.tsx';
 import { nextMeeting } from './next-meeting.ts';
 import { trackingText } from './tracking-text.ts';
@@ -25,6 +26,8 @@ export function ProspectHeader({ prospect, scheduledEvents }: ProspectHeaderProp
   const say = useText();
   const [editing, setEditing] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  useFocusAfter(editing, opener);
 
   useEffect(() => {
     if (isFocusLost()) title.current?.focus({ preventScroll: true });
@@ -41,6 +44,7 @@ export function ProspectHeader({ prospect, scheduledEvents }: ProspectHeaderProp
         </div>
         {!editing && (
           <Button
+            ref={opener}
             variant="default"
             leftSection={<Icon name="edit" />}
             onClick={() => setEditing(true)}

@@ -120,6 +120,7 @@ export const en = {
   'place.other': 'Place',
   'place.outboundCall': 'We call',
   'place.inboundCall': 'They call',
+  'place.told': [['label'], ': ', ['text']] as Text,
   'place.join': 'Join',
 
   'payment.label': 'Payment',

@@ -119,6 +119,7 @@ export const fr: Catalog = {
   'place.other': 'Lieu',
   'place.outboundCall': 'Nous appelons',
   'place.inboundCall': 'L’invité appelle',
+  'place.told': [['label'], ' : ', ['text']],
   'place.join': 'Rejoindre',
 
   'payment.label': 'Paiement',

@@ -17,12 +17,13 @@ export function useChosenFocus(chosen: string | null): void {
   }, [chosen]);
 }
 
-/** What held the focus is gone from the page, or cannot be seen any more. */
+/** What held the focus is gone from the page, is off, or cannot be seen any more. */
 export function isFocusLost(): boolean {
   const { activeElement } = document;
   return (
     activeElement === null ||
     activeElement === document.body ||
+    activeElement.matches(':disabled') ||
     !activeElement.checkVisibility({ visibilityProperty: true })
   );
 }
