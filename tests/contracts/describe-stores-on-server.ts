@@ -8,6 +8,8 @@ import {
 } from '../support/postgres-server.ts';
 import { describeConnecting } from './connecting-contract.ts';
 import { connectingWorldOn, storeWorldOn } from './database-world.ts';
+import { describeRetention } from './retention-contract.ts';
+import { retentionWorldOn } from './retention-on-database.ts';
 import { describeStores } from './store-contract.ts';
 
 /** Runs the stores' contracts on a PostgreSQL server of its own. */
@@ -32,5 +34,8 @@ export function describeStoresOnServer(version: PostgresVersion): void {
   describeStores(jest, `PostgreSQL ${version}`, async () => storeWorldOn(database));
   describeConnecting(jest, `PostgreSQL ${version}`, async () =>
     connectingWorldOn(database, ofAnotherProcess),
+  );
+  describeRetention(jest, `PostgreSQL ${version}`, async () =>
+    retentionWorldOn(database, ofAnotherProcess),
   );
 }

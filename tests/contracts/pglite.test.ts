@@ -5,6 +5,8 @@ import * as jest from '@jest/globals';
 import { Database } from '../../adapters/postgres/database.ts';
 import { describeConnecting } from './connecting-contract.ts';
 import { connectingWorldOn, storeWorldOn } from './database-world.ts';
+import { describeRetention } from './retention-contract.ts';
+import { retentionWorldOn } from './retention-on-database.ts';
 import { describeStores } from './store-contract.ts';
 
 let folder: string;
@@ -22,3 +24,4 @@ jest.afterAll(async () => {
 
 describeStores(jest, 'PGlite', async () => storeWorldOn(database));
 describeConnecting(jest, 'PGlite', async () => connectingWorldOn(database));
+describeRetention(jest, 'PGlite', async () => retentionWorldOn(database));
