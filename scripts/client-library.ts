@@ -1,22 +1,54 @@
-import { globSync } from 'node:fs';
-import { RealtimeEvent } from '../adapters/wire/realtime-event.ts';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { everythingOf } from './entry-point.ts';
 import type { Library } from './library.ts';
 import { wireTypes } from './wire-types.ts';
 
-const wire = 'adapters/wire/realtime-event.ts';
 /** How the line is opened is nobody's business but the client's. */
 const inside = ['adapters/client/open-socket.ts'];
+const types = 'adapters/wire/received-types.ts';
 
 /** The realtime client, with the types of what it receives but not the schemas. */
-export function clientLibrary(root: string, versions: Record<string, string>): Library {
+export async function clientLibrary(
+  root: string,
+  versions: Record<string, string>,
+): Promise<Library> {
   const files = globSync('adapters/client/*.ts', { cwd: root }).toSorted();
+  const wires = new Map<string, Record<string, z.ZodType>>();
+  for (const file of wireFilesOf(root, files)) wires.set(file, await schemasIn(root, file));
+  const instead = [...wires].map(([file, schemas]) => [
+    file,
+    `export type { ${Object.keys(schemas).join(', ')} } from './received-types.ts';\n`,
+  ]);
+  const schemas = [...wires.values()].flatMap((each) => Object.values(each));
   return {
     name: 'client',
     description: 'Hears live what a Calendly booking changed in the CRM, without gaps.',
     readme: 'docs/libraries/client.md',
     folders: ['adapters/client'],
-    entryPoints: { index: [...files.filter((file) => !inside.includes(file)), wire] },
-    instead: { [wire]: wireTypes(RealtimeEvent) },
+    entryPoints: {
+      index: everythingOf([...files.filter((file) => !inside.includes(file)), types]),
+    },
+    instead: { ...Object.fromEntries(instead), [types]: wireTypes(schemas) },
     needs: { dependencies: { 'socket.io-client': `^${versions['socket.io-client']}` } },
   };
+}
+
+/** The shapes that the client speaks of. */
+function wireFilesOf(root: string, files: string[]): Set<string> {
+  const texts = files.map((file) => readFileSync(join(root, file), 'utf8'));
+  const names = texts.flatMap((text) => [...text.matchAll(/'\.\.\/wire\/([\w-]+\.ts)'/g)]);
+  return new Set(names.map(([, name]) => `adapters/wire/${name}`));
+}
+
+/** The schemas of a file that stand for a type of the same name. */
+async function schemasIn(root: string, file: string): Promise<Record<string, z.ZodType>> {
+  const exports = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
+  const named = Object.entries(exports).filter(
+    (entry): entry is [string, z.ZodType] =>
+      entry[1] instanceof z.ZodType && entry[1].meta()?.id === entry[0],
+  );
+  return Object.fromEntries(named);
 }

@@ -40,11 +40,10 @@ async function copySources(root: string, library: Library, stage: string): Promi
   }
 }
 
-/** The sources have no barrels: they are made here, from the list of files, so none can be forgotten. */
+/** The sources have no barrels: entry points are made here. */
 async function writeEntryPoints({ entryPoints }: Library, stage: string): Promise<string[]> {
-  for (const [name, files] of Object.entries(entryPoints)) {
-    const lines = files.map((file) => `export * from './${file}';\n`);
-    await writeFile(join(stage, `${name}.ts`), lines.join(''));
+  for (const [name, text] of Object.entries(entryPoints)) {
+    await writeFile(join(stage, `${name}.ts`), text);
   }
   return Object.keys(entryPoints).map((name) => `${name}.ts`);
 }

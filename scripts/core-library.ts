@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { contractFiles } from './contract-files.ts';
+import { everythingOf, mainExportsOf } from './entry-point.ts';
 import type { Library } from './library.ts';
 
 /** The core: domain, ports and use cases, and what whoever puts adapters of their own behind the ports wants beside them. */
@@ -18,14 +19,16 @@ export function coreLibrary(root: string, versions: Record<string, string>): Lib
       'tests/support',
     ],
     entryPoints: {
-      index: filesIn('src/**/*.ts'),
-      memory: filesIn('adapters/memory/*.ts'),
-      contracts: contractFiles(root),
-      calendly: [
+      index:
+        everythingOf(filesIn('src/{domain,ports}/*.ts')) +
+        mainExportsOf(root, filesIn('src/use-cases/*.ts')),
+      memory: everythingOf(filesIn('adapters/memory/*.ts')),
+      contracts: everythingOf(contractFiles(root)),
+      calendly: everythingOf([
         'adapters/calendly/calendly-decoder.ts',
         'adapters/calendly/calendly-signature-verifier.ts',
         'adapters/calendly/sign-webhook.ts',
-      ],
+      ]),
     },
     needs: {
       // Only `./calendly` has it.

@@ -7,8 +7,8 @@ export interface Library {
   readme: string;
   /** Folders that its files may be in. What no entry point leads to is left out. */
   folders: readonly string[];
-  /** The files whose exports each entry point has; `index` is the package's own name. */
-  entryPoints: Readonly<Record<string, readonly string[]>>;
+  /** The text of each entry point's module; `index` is the package's own name. */
+  entryPoints: Readonly<Record<string, string>>;
   /** Files to compile in place of those of the checkout. */
   instead?: Readonly<Record<string, string>>;
   /** What it needs beside itself, as in a package.json. */

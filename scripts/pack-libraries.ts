@@ -12,6 +12,6 @@ const { dependencies, devDependencies } = JSON.parse(
 ) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
 const versions = { ...dependencies, ...devDependencies };
 
-for (const library of [coreLibrary(root, versions), clientLibrary(root, versions)]) {
+for (const library of [coreLibrary(root, versions), await clientLibrary(root, versions)]) {
   console.log(await packLibrary(root, library, into));
 }

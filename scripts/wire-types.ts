@@ -3,15 +3,13 @@ import { z } from 'zod';
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /**
- * Prints the types that schemas describe as TypeScript without zod, so that who only listens need not install it. A
+ * Prints the types that schemas describe as TypeScript without zod, so that who only listens need not install it. Each
  * schema with an `id` becomes a type of that name, and so does each one that it mentions.
  * @throws RangeError for a kind of schema that it cannot print
  */
-export function wireTypes(schema: z.ZodType): string {
-  const { $defs = {}, $ref, ...whole } = z.toJSONSchema(schema) as JsonSchema;
-  const named: Record<string, JsonSchema> = { ...$defs };
-  if ($ref === undefined && whole.id !== undefined) named[whole.id] = whole;
-  return Object.entries(named)
+export function wireTypes(schemas: readonly z.ZodType[]): string {
+  const { $defs = {} } = z.toJSONSchema(z.union(schemas)) as JsonSchema;
+  return Object.entries($defs)
     .map(([name, each]) => `export type ${name} = ${typeOf(each)};\n`)
     .join('\n');
 }

@@ -100,42 +100,53 @@ describe('somebody who swaps the adapters', () => {
     expect(complaints).toContain("Property 'organizations' is missing");
   });
 
-  test('proves stores of their own by the contracts', async () => {
-    const { code, output } = await project.node('--test', 'stores.contract.ts');
+  test.each([
+    { what: 'stores', least: 100 },
+    { what: 'notifier', least: 7 },
+  ])('proves $what of their own by the contracts', async ({ what, least }) => {
+    const { code, output } = await project.node('--test', `${what}.contract.ts`);
 
     expect(output).toMatch(/^ℹ fail 0$/m);
-    expect(Number(/^ℹ pass (\d+)$/m.exec(output)?.[1])).toBeGreaterThan(100);
+    expect(Number(/^ℹ pass (\d+)$/m.exec(output)?.[1])).toBeGreaterThanOrEqual(least);
     expect(code).toBe(0);
   });
 
   test.each([
     {
-      bug: 'stores a delivery that another unit stored',
+      bug: 'store keeps a delivery that another unit stored',
       file: 'sqlite-ingest-store.ts',
       from: "throw new StoreConflict('Known.')",
       to: 'continue',
       caught: 'a commit that fails keeps none of its changes',
     },
     {
-      bug: 'keeps half of a commit that fails',
+      bug: 'store keeps half of a commit that fails',
       file: 'sqlite-database.ts',
       from: "exec('rollback')",
       to: "exec('commit')",
       caught: 'one that is stored again as new is refused, with all that came beside it',
     },
     {
-      bug: 'shows an organization the log of others',
+      bug: 'store shows an organization the log of others',
       file: 'sqlite-database.ts',
       from: 'where organization = ? and seq > ?',
       to: 'where ? is not null and seq > ?',
       caught: 'shows each organization its own entries only',
     },
-  ])('whose store $bug is told so', async ({ file, from, to, caught }) => {
+    {
+      bug: 'notifier tells members what is for administrators',
+      proof: 'notifier.contract.ts',
+      file: 'event-stream-notifier.ts',
+      from: "audience === 'members' || role === 'admin'",
+      to: "audience === 'members' || role !== undefined",
+      caught: 'tells a word for administrators to them only, and one for members to all',
+    },
+  ])('whose $bug is told so', async ({ proof = 'stores.contract.ts', file, from, to, caught }) => {
     const text = await project.read(file);
     expect(text.split(from)).toHaveLength(2);
     await project.write(file, text.replace(from, to));
 
-    const { code, output } = await project.node('--test', 'stores.contract.ts');
+    const { code, output } = await project.node('--test', proof);
     await project.write(file, text);
 
     expect(code).toBe(1);
@@ -194,14 +205,15 @@ test('what the client receives has the types of what the service sends', async (
   await project.unpack('velvena-calendly-client', client);
   await project.link('socket.io-client', '@types/node');
   await project.addConfig();
-  const schemas = JSON.stringify(join(root, 'adapters/wire/realtime-event.ts'));
-  await project.write(
-    'same.ts',
-    `import type { RealtimeEvent as Sent } from ${schemas};
-    import type { RealtimeEvent as Received } from 'velvena-calendly-client';
-    export const received: (sent: Sent) => Received = (sent) => sent;
-    export const sent: (received: Received) => Sent = (received) => received;`,
+  const kinds = { RealtimeEvent: 'realtime-event.ts', LiveEvent: 'live-event.ts' };
+  const checks = Object.entries(kinds).map(
+    ([kind, file]) => `
+      import type { ${kind} as Sent${kind} } from ${JSON.stringify(join(root, 'adapters/wire', file))};
+      import type { ${kind} } from 'velvena-calendly-client';
+      export const received${kind}: (sent: Sent${kind}) => ${kind} = (sent) => sent;
+      export const sent${kind}: (received: ${kind}) => Sent${kind} = (received) => received;`,
   );
+  await project.write('same.ts', checks.join('\n'));
 
   expect(await project.typeErrors()).toBe('');
 });

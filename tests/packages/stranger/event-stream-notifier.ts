@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type {
+  Audience,
   Listener,
+  LiveEvent,
   Notifier,
   OrganizationId,
   Place,
@@ -9,17 +11,17 @@ import type {
 
 /** Tells browsers by server-sent events. */
 export class EventStreamNotifier implements Notifier {
-  readonly #rooms = new Map<OrganizationId, Set<ServerResponse>>();
+  readonly #rooms = new Map<OrganizationId, Map<ServerResponse, 'admin' | 'member'>>();
 
   /** A browser that has just connected. It is in the room once it is ready. */
-  listener(response: ServerResponse): Listener {
+  listener(response: ServerResponse, role: 'admin' | 'member'): Listener {
     return {
-      send: (event) => tell(response, event.type, event),
+      send: (event) => write(response, event.type, event),
       taken: async () => undefined,
-      resync: (place) => tell(response, 'resync_required', place),
+      resync: (place) => write(response, 'resync_required', place),
       ready: (place) => {
-        this.#join(place.organizationId, response);
-        tell(response, 'ready', place);
+        this.#join(place.organizationId, response, role);
+        write(response, 'ready', place);
       },
     };
   }
@@ -29,33 +31,45 @@ export class EventStreamNotifier implements Notifier {
   }
 
   broadcast(event: RealtimeEvent): void {
-    for (const response of this.#roomOf(event.organizationId)) tell(response, event.type, event);
+    for (const to of this.#audience(event.organizationId, 'members')) write(to, event.type, event);
   }
 
   resync(organizationId: OrganizationId, place: Place): void {
-    for (const response of this.#roomOf(organizationId)) tell(response, 'resync_required', place);
+    for (const to of this.#audience(organizationId, 'members')) write(to, 'resync_required', place);
+  }
+
+  hears(organizationId: OrganizationId, audience: Audience): boolean {
+    return this.#audience(organizationId, audience).length > 0;
+  }
+
+  tell(word: LiveEvent): void {
+    for (const to of this.#audience(word.organizationId, word.audience)) {
+      write(to, word.type, { seq: null, ...word });
+    }
   }
 
   dropSlowListeners(): void {
     for (const room of this.#rooms.values()) {
-      for (const response of room) if (response.writableLength > 1_000_000) response.destroy();
+      for (const response of room.keys()) if (response.writableLength > 1e6) response.destroy();
     }
   }
 
-  #join(organizationId: OrganizationId, response: ServerResponse): void {
-    const room = this.#roomOf(organizationId).add(response);
-    this.#rooms.set(organizationId, room);
+  #join(organizationId: OrganizationId, response: ServerResponse, role: 'admin' | 'member'): void {
+    const room = this.#rooms.get(organizationId) ?? new Map();
+    this.#rooms.set(organizationId, room.set(response, role));
     response.once('close', () => {
       room.delete(response);
       if (room.size === 0) this.#rooms.delete(organizationId);
     });
   }
 
-  #roomOf(organizationId: OrganizationId): Set<ServerResponse> {
-    return this.#rooms.get(organizationId) ?? new Set();
+  #audience(organizationId: OrganizationId, audience: Audience): ServerResponse[] {
+    const room = [...(this.#rooms.get(organizationId) ?? [])];
+    const reached = room.filter(([, role]) => audience === 'members' || role === 'admin');
+    return reached.map(([response]) => response);
   }
 }
 
-function tell(response: ServerResponse, type: string, data: unknown): void {
+function write(response: ServerResponse, type: string, data: unknown): void {
   response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
 }

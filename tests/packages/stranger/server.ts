@@ -53,7 +53,7 @@ export function startServer(signingKey: string): Server {
     } else if (ctx.path === '/live') {
       ctx.respond = false;
       ctx.res.writeHead(200, { 'content-type': 'text/event-stream' });
-      await relay.admit(acme, { after: null, epoch: null }, notifier.listener(ctx.res));
+      await relay.admit(acme, { after: null, epoch: null }, notifier.listener(ctx.res, 'member'));
     } else {
       const query = { search: null, filter: null, limit: 50, cursor: null };
       ctx.body = (await prospects.list(acme, query)).items;

@@ -5,6 +5,7 @@ import {
   type DueDelivery,
   type OrganizationId,
   type StoredDelivery,
+  tallyDeliveries,
 } from 'velvena-calendly-core';
 import { pageOf } from './page-of.ts';
 import type { KeptDelivery, SqliteDatabase } from './sqlite-database.ts';
@@ -45,6 +46,28 @@ export class SqliteDeliveryStore implements DeliveryStore {
         organizationId === null ? [] : [{ delivery, organizationId, attempts }],
       )
       .slice(0, limit);
+  }
+
+  async since(organization: OrganizationId, instant: Date) {
+    return tallyDeliveries(
+      this.#of(organization)
+        .filter(({ delivery }) => delivery.receivedAt >= instant)
+        .map(({ delivery: { endpoint }, status, duplicates }) => {
+          return { endpoint, status, count: 1, duplicates };
+        }),
+    );
+  }
+
+  async lastReceivedAt(organization: OrganizationId, connectionId: string | null) {
+    const [last] = this.#of(organization)
+      .filter(({ delivery }) => connectionId === null || delivery.endpoint === connectionId)
+      .map(({ delivery }) => delivery.receivedAt)
+      .toSorted((a, b) => b.getTime() - a.getTime());
+    return last ?? null;
+  }
+
+  #of(organization: OrganizationId): KeptDelivery[] {
+    return this.#database.deliveries().filter((kept) => kept.organizationId === organization);
   }
 }
 

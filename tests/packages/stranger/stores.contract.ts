@@ -8,6 +8,7 @@ import { SqliteEventLog } from './sqlite-event-log.ts';
 import { SqliteIngestStore } from './sqlite-ingest-store.ts';
 import { SqliteProspectStore } from './sqlite-prospect-store.ts';
 import { SqliteScheduledEventStore } from './sqlite-scheduled-event-store.ts';
+import { SqliteUnroutedStore } from './sqlite-unrouted-store.ts';
 
 const runner: contracts.TestRunner = { describe, test, beforeEach, afterEach, expect };
 const now = new Date('2026-01-04T12:00:00Z');
@@ -21,6 +22,7 @@ async function makeWorld(): Promise<contracts.StoreWorld> {
     prospects: new SqliteProspectStore(database, { now: () => now }),
     scheduledEvents: new SqliteScheduledEventStore(database),
     deliveries: new SqliteDeliveryStore(database),
+    unrouted: new SqliteUnroutedStore(database),
     now,
     organization: () => organizationId(`org-${(organizations += 1)}`),
     close: async () => database.close(),

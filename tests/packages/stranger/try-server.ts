@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { signatureHeader, signV1 } from 'velvena-calendly-core/calendly';
+import { EventStream } from './event-stream.ts';
 import { startServer } from './server.ts';
 
 // Sends a webhook to the server, and prints what it answered and told.
@@ -11,29 +12,18 @@ await once(server, 'listening');
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const body = readFileSync(process.argv[2] ?? '', 'utf8');
 
-const live = await fetch(`${url}/live`);
-const told = live.body?.pipeThrough(new TextDecoderStream()).getReader();
-await heard('ready');
+const live = await EventStream.open(`${url}/live`);
+await live.nextOf('ready');
 const unsigned = await fetch(`${url}/webhook`, { method: 'POST', body });
 const signed = await (await post()).json();
 const again = await (await post()).json();
 const prospects = await (await fetch(`${url}/prospects`)).json();
-const event = await heard('prospect.created');
+const event = await live.nextOf('prospect.created');
 console.log(JSON.stringify({ unsigned: unsigned.status, signed, again, prospects, event }));
-await told?.cancel();
+live.close();
 server.close();
 
 function post(): Promise<Response> {
   const headers = { [signatureHeader]: signV1(key, body, new Date()) };
   return fetch(`${url}/webhook`, { method: 'POST', headers, body });
-}
-
-async function heard(type: string): Promise<unknown> {
-  for (let text = ''; ; ) {
-    const [, data] = new RegExp(`^event: ${type}\ndata: (.*)\n\n`, 'm').exec(text) ?? [];
-    if (data !== undefined) return JSON.parse(data);
-    const { value, done } = (await told?.read()) ?? { done: true };
-    if (done) throw new Error(`No ${type} in: ${text}`);
-    text += value;
-  }
 }

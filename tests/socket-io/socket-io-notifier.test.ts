@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as jest from '@jest/globals';
+import { Server } from 'socket.io';
+import { io } from 'socket.io-client';
+import {
+  adminRoomOf,
+  roomOf,
+  SocketIoNotifier,
+} from '../../adapters/socket-io/socket-io-notifier.ts';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { Metrics } from '../../src/ports/metrics.ts';
+import { describeNotifier } from '../contracts/notifier-contract.ts';
+import type { ListeningClient, NotifierWorld, Told } from '../contracts/notifier-world.ts';
+import { until } from '../support/a-socket.ts';
+
+const unheard = () => undefined;
+const metrics: Metrics = {
+  webhookAnswered: unheard,
+  problemAnswered: unheard,
+  socketRefused: unheard,
+};
+
+describeNotifier(jest, 'Socket.IO', async (): Promise<NotifierWorld> => {
+  const http = createServer().listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const server = new Server(http);
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const clients: ListeningClient[] = [];
+  return {
+    notifier: new SocketIoNotifier(server, metrics),
+    join: async (organizationId, role) => {
+      const client = await joined(server, url, organizationId, role === 'admin');
+      clients.push(client);
+      return client;
+    },
+    close: async () => {
+      for (const client of clients) await client.leave();
+      await server.close();
+    },
+  };
+});
+
+async function joined(
+  server: Server,
+  url: string,
+  organizationId: OrganizationId,
+  isAdmin: boolean,
+): Promise<ListeningClient> {
+  const socket = io(url, { forceNew: true, transports: ['websocket'] });
+  const told: Told[] = [];
+  socket.onAny((type: string, { seq }: { seq: number | null }) => told.push({ type, seq }));
+  await until(() => socket.connected, 'a connection');
+  const here = server.of('/').sockets.get(socket.id ?? '');
+  await here?.join(roomOf(organizationId));
+  if (isAdmin) await here?.join(adminRoomOf(organizationId));
+  return {
+    next: async () => {
+      await until(() => told.length > 0, 'a word');
+      return told.shift() as Told;
+    },
+    leave: async () => {
+      socket.disconnect();
+      await until(() => here?.connected !== true, 'a disconnection');
+    },
+  };
+}
