@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../src/ports/clock.ts';
+import type { ConnectAttemptStore } from '../src/ports/connect-attempt-store.ts';
 import type { ConnectionStore } from '../src/ports/connection-store.ts';
 import type { DeliveryStore } from '../src/ports/delivery-store.ts';
 import type { EventLog } from '../src/ports/event-log.ts';
@@ -7,8 +8,10 @@ import type { IngestStore } from '../src/ports/ingest-store.ts';
 import type { ProspectStore } from '../src/ports/prospect-store.ts';
 import type { Readiness } from '../src/ports/readiness.ts';
 import type { ScheduledEventStore } from '../src/ports/scheduled-event-store.ts';
+import type { SyncStore } from '../src/ports/sync-store.ts';
 import type { LaneLimits } from '../src/use-cases/commit-lanes.ts';
 import type { Config } from './config.ts';
+import { MemoryConnectAttemptStore } from './memory/memory-connect-attempt-store.ts';
 import { MemoryConnectionStore } from './memory/memory-connection-store.ts';
 import { MemoryDatabase } from './memory/memory-database.ts';
 import { MemoryDeliveryStore } from './memory/memory-delivery-store.ts';
@@ -16,7 +19,9 @@ import { MemoryEventLog } from './memory/memory-event-log.ts';
 import { MemoryIngestStore } from './memory/memory-ingest-store.ts';
 import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
 import { MemoryScheduledEventStore } from './memory/memory-scheduled-event-store.ts';
+import { MemorySyncStore } from './memory/memory-sync-store.ts';
 import { Database } from './postgres/database.ts';
+import { PostgresConnectAttemptStore } from './postgres/postgres-connect-attempt-store.ts';
 import { PostgresConnectionStore } from './postgres/postgres-connection-store.ts';
 import { PostgresDeliveryStore } from './postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from './postgres/postgres-event-log.ts';
@@ -24,6 +29,7 @@ import { PostgresIngestStore } from './postgres/postgres-ingest-store.ts';
 import { PostgresProspectStore } from './postgres/postgres-prospect-store.ts';
 import { PostgresReadiness } from './postgres/postgres-readiness.ts';
 import { PostgresScheduledEventStore } from './postgres/postgres-scheduled-event-store.ts';
+import { PostgresSyncStore } from './postgres/postgres-sync-store.ts';
 
 /** Everything that keeps something, in one technology. */
 export interface Stores {
@@ -33,6 +39,8 @@ export interface Stores {
   scheduledEventStore: ScheduledEventStore;
   deliveryStore: DeliveryStore;
   connectionStore: ConnectionStore;
+  connectAttemptStore: ConnectAttemptStore;
+  syncStore: SyncStore;
   readiness: Readiness[];
   laneLimits: LaneLimits;
   /** What a person should know about this way of keeping things; null when there is nothing. */
@@ -60,6 +68,8 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     scheduledEventStore: new PostgresScheduledEventStore(database),
     deliveryStore: new PostgresDeliveryStore(database),
     connectionStore: new PostgresConnectionStore(database),
+    connectAttemptStore: new PostgresConnectAttemptStore(database),
+    syncStore: new PostgresSyncStore(database),
     readiness: [new PostgresReadiness(database)],
     laneLimits: database.embedded ? oneLane : fourLanes,
     caveat: database.embedded
@@ -78,6 +88,8 @@ function inMemory(clock: Clock): Stores {
     scheduledEventStore: new MemoryScheduledEventStore(database),
     deliveryStore: new MemoryDeliveryStore(database),
     connectionStore: new MemoryConnectionStore(),
+    connectAttemptStore: new MemoryConnectAttemptStore(),
+    syncStore: new MemorySyncStore(),
     readiness: [],
     laneLimits: oneLane,
     caveat: 'Everything is kept in memory only, and gone when the service stops.',

@@ -36,3 +36,12 @@ export interface SyncPosition {
   /** Failures in a row. */
   failures: number;
 }
+
+/** Where every sync starts. */
+export const beginning: SyncPosition = {
+  connectionsDone: [],
+  pageToken: null,
+  meetingsDone: 0,
+  meetingsTotal: null,
+  failures: 0,
+};

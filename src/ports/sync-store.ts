@@ -10,14 +10,15 @@ export interface SyncStore {
   latest(organizationId: OrganizationId): Promise<Sync | null>;
 
   /**
-   * Takes one that is not over and that nobody works on: its holder did not save since `staleBefore`, or it waits and
-   * its time has come. True for one holder at a time.
+   * Takes one that is not over and that nobody works on: it runs and its holder did not save since `staleBefore`, or it
+   * waits and its time has come. From then on it runs, and has this one holder. The one that was left alone longest
+   * comes first.
    */
   claim(
     holder: string,
     now: Date,
     staleBefore: Date,
   ): Promise<{ sync: Sync; position: SyncPosition } | null>;
-  /** Saves progress, and the holder's claim. False when somebody else has claimed it meanwhile. */
+  /** Saves progress, and the holder's claim. False when somebody else has claimed it meanwhile, or it is over. */
   save(sync: Sync, position: SyncPosition, holder: string, now: Date): Promise<boolean>;
 }

@@ -1,7 +1,10 @@
+import { describeConnectAttemptStore } from './connect-attempt-store-contract.ts';
 import { describeConnectingUsers } from './connecting-users-contract.ts';
 import type { MakeConnectingWorld } from './connecting-world.ts';
 import { describeConnectionStore } from './connection-store-contract.ts';
 import { describeLeases } from './leases-contract.ts';
+import { describeSyncClaims } from './sync-claims-contract.ts';
+import { describeSyncStore } from './sync-store-contract.ts';
 import type { TestRunner } from './test-runner.ts';
 
 /** All that the stores of connecting and back-filling over one database promise. */
@@ -13,4 +16,7 @@ export function describeConnecting(
   describeConnectionStore(runner, name, makeWorld);
   describeConnectingUsers(runner, name, makeWorld);
   describeLeases(runner, name, makeWorld);
+  describeConnectAttemptStore(runner, name, makeWorld);
+  describeSyncStore(runner, name, makeWorld);
+  describeSyncClaims(runner, name, makeWorld);
 }

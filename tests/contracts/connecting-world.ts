@@ -1,5 +1,7 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { ConnectAttemptStore } from '../../src/ports/connect-attempt-store.ts';
 import type { ConnectionStore } from '../../src/ports/connection-store.ts';
+import type { SyncStore } from '../../src/ports/sync-store.ts';
 
 /** The stores of connecting and back-filling over one database, which may hold other things already. */
 export interface ConnectingWorld {
@@ -13,6 +15,8 @@ export interface ConnectingWorld {
 
 export interface ConnectingStores {
   connections: ConnectionStore;
+  attempts: ConnectAttemptStore;
+  syncs: SyncStore;
 }
 
 /** Makes a world for one test. */

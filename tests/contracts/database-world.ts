@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
+import { PostgresConnectAttemptStore } from '../../adapters/postgres/postgres-connect-attempt-store.ts';
 import { PostgresConnectionStore } from '../../adapters/postgres/postgres-connection-store.ts';
 import { PostgresDeliveryStore } from '../../adapters/postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from '../../adapters/postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
 import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
 import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
+import { PostgresSyncStore } from '../../adapters/postgres/postgres-sync-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { ConnectingStores, ConnectingWorld } from './connecting-world.ts';
 import type { StoreWorld } from './store-world.ts';
@@ -30,6 +32,8 @@ export function storeWorldOn(database: Database): StoreWorld {
 export function connectingWorldOn(here: Database, there: Database = here): ConnectingWorld {
   const storesOf = (database: Database): ConnectingStores => ({
     connections: new PostgresConnectionStore(database),
+    attempts: new PostgresConnectAttemptStore(database),
+    syncs: new PostgresSyncStore(database),
   });
   return {
     here: storesOf(here),
