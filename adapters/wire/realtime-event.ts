@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type * as ports from '../../src/ports/notifier.ts';
+import { ConnectionStatus } from './calendly-status.ts';
 import { Instant } from './instant.ts';
 import { Note, noteBody } from './note.ts';
 import { Prospect, prospectBody } from './prospect.ts';
@@ -33,6 +34,7 @@ export const RealtimeEvent = z
     about('scheduled_event.no_show_cleared', ScheduledEvent),
     about('scheduled_event.removed', ScheduledEvent),
     about('note.added', Note),
+    about('connection.changed', ConnectionStatus),
   ])
   .meta({ id: 'RealtimeEvent' });
 

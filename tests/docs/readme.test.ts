@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../../adapters/config.ts';
 import { Settings } from '../../adapters/settings.ts';
+import { LiveEvent } from '../../adapters/wire/live-event.ts';
 import { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
 import { envExample, settingsPage } from '../../scripts/settings-pages.ts';
 
@@ -74,9 +75,8 @@ test('the settings table of the README says what the settings page says', () => 
 test('the protocol lists every type of realtime event', () => {
   const told = firstCells('docs/realtime-protocol.md').filter((cell) => cell.includes('.'));
 
-  expect(told.toSorted()).toEqual(
-    RealtimeEvent.options.map(({ shape }) => shape.type.value).toSorted(),
-  );
+  const sent = [...RealtimeEvent.options, ...LiveEvent.options];
+  expect(told.toSorted()).toEqual(sent.map(({ shape }) => shape.type.value).toSorted());
 });
 
 test('the lifecycle lists every status and every receipt of a delivery', () => {

@@ -21,6 +21,7 @@ function applied(details: ProspectDetails, event: RealtimeEvent): ProspectDetail
     case 'prospect.updated':
       return event.data.id === id ? { ...details, seq, prospect: event.data } : details;
     case 'prospect.erased':
+    case 'connection.changed':
       return details;
     case 'note.added':
       return event.data.prospectId === id
