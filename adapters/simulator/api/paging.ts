@@ -64,10 +64,10 @@ function walk<T>(
 ): Walk<T> {
   const low = from === undefined ? 0 : firstAtOrAfter(rows, keyOf, from);
   const high = before === undefined ? rows.length : firstAtOrAfter(rows, keyOf, before);
-  const at = key === undefined ? (ascending ? low : high) : firstAtOrAfter(rows, keyOf, key);
   const step = ascending ? 1 : -1;
   const found: T[] = [];
-  let index = ascending ? (key === undefined ? at : at + 1) : at - 1;
+  let index = ascending ? low : high - 1;
+  if (key !== undefined) index = besides(rows, keyOf, { key, ascending });
   for (; index >= low && index < high; index += step) {
     const row = rows[index] as T;
     if (matches !== undefined && !matches(row)) continue;
@@ -75,6 +75,18 @@ function walk<T>(
     found.push(row);
   }
   return { rows: found, hasMore: false };
+}
+
+/** The index of the row next to a key, on one side. The row with that key may be gone by now. */
+function besides<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+  { key, ascending }: { key: string; ascending: boolean },
+): number {
+  const at = firstAtOrAfter(rows, keyOf, key);
+  if (!ascending) return at - 1;
+  const isThere = at < rows.length && keyOf(rows[at] as T) === key;
+  return isThere ? at + 1 : at;
 }
 
 function countIn(query: URLSearchParams): number {

@@ -15,7 +15,7 @@ export interface Canceler {
  */
 export function cancelInvitee(world: CalendlyWorld, invitee: Invitee, canceler: Canceler): void {
   if (invitee.status === 'canceled') throw new ActionRefused('Event is already canceled');
-  withdraw(world, invitee, canceler);
+  withdraw(world, invitee, cancellationBy(world, canceler, invitee.name));
   tellInviteeEvent(world, 'invitee.canceled', invitee);
 }
 
@@ -31,21 +31,19 @@ export function cancelMeeting(
   if (event.status === 'canceled') throw new ActionRefused('Event is already canceled');
   if (event.endTime < world.clock.stamp()) throw new ActionRefused('Event in the past');
   const invitees = world.ledger.activeInviteesOf(event);
-  for (const invitee of invitees) withdraw(world, invitee, canceler);
+  const cancellation = cancellationBy(world, canceler, '');
+  for (const invitee of invitees) withdraw(world, invitee, cancellation);
   for (const invitee of invitees) tellInviteeEvent(world, 'invitee.canceled', invitee);
-  return event.cancellation as Cancellation;
+  return cancellation;
 }
 
 /** Takes somebody out of a meeting, and tells nobody yet. A meeting that nobody is left in is canceled. */
-export function withdraw(world: CalendlyWorld, invitee: Invitee, canceler: Canceler): void {
-  const { ledger, clock } = world;
+export function withdraw(
+  { ledger, clock }: CalendlyWorld,
+  invitee: Invitee,
+  cancellation: Cancellation,
+): void {
   const event = ledger.eventOf(invitee);
-  const cancellation: Cancellation = {
-    canceledBy: canceler.host ?? invitee.name,
-    reason: canceler.reason,
-    cancelerType: canceler.host === null ? 'invitee' : 'host',
-    createdAt: clock.stamp(),
-  };
   invitee.status = 'canceled';
   invitee.cancellation = cancellation;
   if (ledger.activeInviteesOf(event).length === 0) {
@@ -54,4 +52,17 @@ export function withdraw(world: CalendlyWorld, invitee: Invitee, canceler: Cance
   }
   event.updatedAt = clock.stamp();
   invitee.updatedAt = clock.stamp();
+}
+
+export function cancellationBy(
+  { clock }: CalendlyWorld,
+  { host, reason }: Canceler,
+  inviteeName: string,
+): Cancellation {
+  return {
+    canceledBy: host ?? inviteeName,
+    reason,
+    cancelerType: host === null ? 'invitee' : 'host',
+    createdAt: clock.stamp(),
+  };
 }

@@ -68,10 +68,8 @@ class HistoryWriter {
     const replaces = this.#moving;
     this.#moving = null;
     const person = replaces ?? this.#person(type);
-    const earlier = addSeconds(start, -(1 + this.#random.below(7)) * day);
-    const createdAt = this.#later(
-      replaces && earlier < replaces.createdAt ? replaces.createdAt : earlier,
-    );
+    const booked = addSeconds(start, -(1 + this.#random.below(7)) * day);
+    const createdAt = this.#later(replaces?.cancellation?.createdAt ?? booked);
     const whom = { hostIds: type.hostIds, person };
     const event = newScheduledEvent(type, { start, createdAt }, whom, ids);
     ledger.addEvent(event);
@@ -91,7 +89,8 @@ class HistoryWriter {
   }
 
   #cancel(event: ScheduledEvent, invitee: Invitee, host: string | null): void {
-    const createdAt = this.#later(event.updatedAt);
+    const latest = event.updatedAt > invitee.createdAt ? event.updatedAt : invitee.createdAt;
+    const createdAt = this.#between(latest, event.startTime);
     const reason = host === null ? null : 'Empêchement';
     const cancelerType = host === null ? ('invitee' as const) : ('host' as const);
     const canceled = { canceledBy: host ?? invitee.name, reason, cancelerType, createdAt };
@@ -127,6 +126,12 @@ class HistoryWriter {
 
   #hostOf({ hostIds }: ScheduledEvent): string {
     return this.#world.directory.user(hostIds[0] ?? '')?.name ?? '';
+  }
+
+  /** Somewhere in the first half of the time from one instant to another. */
+  #between(from: string, to: string): string {
+    const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+    return this.#later(addSeconds(from, (this.#random.fraction() * seconds) / 2));
   }
 
   /** Up to a minute after an instant, with microseconds as Calendly has them. */

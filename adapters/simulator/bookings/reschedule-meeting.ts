@@ -1,6 +1,6 @@
 import { enter, tellInviteeEvent } from './book-meeting.ts';
 import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
-import { type Canceler, withdraw } from './cancel-meeting.ts';
+import { type Canceler, cancellationBy, withdraw } from './cancel-meeting.ts';
 import type { Invitee } from './invitee.ts';
 
 /**
@@ -23,7 +23,7 @@ export function rescheduleMeeting(
   const guests = oldEvent.guests.map(({ email }) => email);
   const next = enter(world, { type, start, person: old, guests }, old);
   old.replacedBy = { eventId: next.eventId, id: next.id };
-  withdraw(world, old, canceler);
+  withdraw(world, old, cancellationBy(world, canceler, old.name));
   tellInviteeEvent(world, 'invitee.canceled', old);
   tellInviteeEvent(world, 'invitee.created', next);
   return next;

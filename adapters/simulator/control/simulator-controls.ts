@@ -79,6 +79,10 @@ export class SimulatorControls {
         name,
         plan,
       })),
+      groups: directory.groups.map(({ id, organizationId }) => ({
+        uri: uriOf.group(id),
+        organization: directory.organization(organizationId)?.slug,
+      })),
       users: directory.users.map((user) => ({
         uri: uriOf.user(user.id),
         slug: user.slug,

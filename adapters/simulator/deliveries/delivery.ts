@@ -22,6 +22,6 @@ export interface Delivery {
   signedAt: number | null;
   /** `lost`: a fault swallowed it. `given_up`: after 24 hours, or its subscription is no more. */
   status: 'waiting' | 'sending' | 'delivered' | 'lost' | 'given_up';
-  /** In milliseconds of the simulator's clock. */
+  /** In whole milliseconds of the simulator's clock. */
   dueAtMs: number;
 }

@@ -19,5 +19,5 @@ export function nextAttemptMs(
   const lastMs = firstMs + daySeconds * 1000;
   if (nowMs >= lastMs) return null;
   const pause = Math.min(firstSeconds * 2 ** (failed - 1), maxSeconds);
-  return Math.min(nowMs + pause * 1000, lastMs);
+  return Math.min(nowMs + Math.ceil(pause * 1000), lastMs);
 }

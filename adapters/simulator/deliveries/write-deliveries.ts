@@ -38,7 +38,7 @@ export function writeDeliveries(
     losesAnswer: fault?.kind === 'answer-lost',
     signedAt: null,
     status: fault?.kind === 'lost' ? 'lost' : 'waiting',
-    dueAtMs: now.getTime() + delaySeconds(fault, random) * 1000,
+    dueAtMs: now.getTime() + Math.round(delaySeconds(fault, random) * 1000),
   }));
 }
 

@@ -3,6 +3,7 @@ import { ApiRefusal } from '../api/api-refusal.ts';
 import type { CallCounter } from '../control/call-counter.ts';
 import { answerBroken, breakAfterwards } from '../faults/broken-answer.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
+import { misleadingPage } from '../faults/misleading-page.ts';
 import { type Answer, json } from './answer.ts';
 import { BodyTooLarge, type Call, readBody } from './call.ts';
 import { refuseForeign } from './foreign-pages.ts';
@@ -32,7 +33,10 @@ export async function serve(
   const fault = serving.faults.take(match.route.kind, name);
   if (fault === null || !answerBroken(fault, response)) {
     const answer = await answerOf(match, request, url, fault);
-    if (fault === null || !breakAfterwards(fault, answer, response)) send(response, answer);
+    const token = url.searchParams.get('page_token');
+    if (fault === null) send(response, answer);
+    else if (!breakAfterwards(fault, answer, response))
+      send(response, misleadingPage(fault, answer, token));
   }
   const status = response.headersSent ? response.statusCode : 0;
   counted.statuses[status] = (counted.statuses[status] ?? 0) + 1;
