@@ -10,17 +10,27 @@ export function readBody(
   const encoding = delivery.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding !== '' && encoding !== 'identity') return { unusable: 'encoded' };
 
-  const json = parsed(delivery.rawBody);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return { unusable: 'bad_json' };
-  }
+  const text = decoded(delivery.rawBody);
+  if (text !== null && /^[ \t\r\n]*$/.test(text)) return { unusable: 'empty' };
+  const json = text === null ? undefined : parsed(text);
+  if (json === undefined) return { unusable: 'bad_json' };
+  if (!isObject(json) || Array.isArray(json)) return { unusable: 'not_an_object' };
   return isTooDeep(json) ? { unusable: 'too_deep' } : { json };
 }
 
-function parsed(bytes: Uint8Array): unknown {
+/** Null where the bytes are no UTF-8. A byte order mark is kept, and is no JSON: RFC 8259 forbids it. */
+function decoded(bytes: Uint8Array): string | null {
   try {
-    // A byte order mark is kept, and is no JSON: RFC 8259 forbids it.
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** No JSON is undefined: there is none that says so. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -65,8 +65,18 @@ export type Decoded =
   | { kind: 'ignored'; event: string; userUris: string[] }
   | { kind: 'unusable'; event: string | null; reason: UnusableReason };
 
-/** Why bytes cannot be used: they are no JSON, nested too deep, compressed, of no known shape, or name nobody. */
-export type UnusableReason = 'bad_json' | 'too_deep' | 'encoded' | 'schema' | 'no_email';
+/**
+ * Why bytes cannot be used: there are none, they are no JSON, JSON but no object, nested too deep, compressed, of no
+ * known shape, or name nobody.
+ */
+export type UnusableReason =
+  | 'empty'
+  | 'bad_json'
+  | 'not_an_object'
+  | 'too_deep'
+  | 'encoded'
+  | 'schema'
+  | 'no_email';
 
 /** A delivery on its way in: verified, decoded and sent to an organization (null when it is nobody's). */
 export interface IncomingDelivery {

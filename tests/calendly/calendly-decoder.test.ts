@@ -26,22 +26,23 @@ function aBooking(change: (body: any) => void = () => {}, name = 'webhook.invite
 const nested = (depth: number, open = '[', close = ']') => open.repeat(depth) + close.repeat(depth);
 const plain = () => Buffer.from(fixtureBytes('webhook.invitee-created.plain')).toString();
 
-describe('bytes that are no JSON object are unusable as bad_json:', () => {
+describe('bytes that are no JSON object are unusable, and the reason says how:', () => {
   test.each([
-    ['nothing', ''],
-    ['white space', ' \n'],
-    ['words', 'hello'],
-    ['half an object', '{"event":"invitee.created"'],
-    ['null', 'null'],
-    ['a number', '42'],
-    ['a string', '"invitee.created"'],
-    ['a list', '[]'],
-    ['a byte order mark', `\ufeff${plain()}`],
-    ['a comment', `${plain()}//`],
-    ['an unfinished deep nesting', '['.repeat(100_000)],
-    ['a deep list', nested(100_000)],
-  ])('%s', (_name, body) => {
-    expect(decode(body)).toEqual({ kind: 'unusable', event: null, reason: 'bad_json' });
+    ['nothing', '', 'empty'],
+    ['white space', ' \n', 'empty'],
+    ['words', 'hello', 'bad_json'],
+    ['half an object', '{"event":"invitee.created"', 'bad_json'],
+    ['null', 'null', 'not_an_object'],
+    ['a number', '42', 'not_an_object'],
+    ['a string', '"invitee.created"', 'not_an_object'],
+    ['a list', '[]', 'not_an_object'],
+    ['a byte order mark', `\ufeff${plain()}`, 'bad_json'],
+    ['a byte order mark alone', '\ufeff', 'bad_json'],
+    ['a comment', `${plain()}//`, 'bad_json'],
+    ['an unfinished deep nesting', '['.repeat(100_000), 'bad_json'],
+    ['a deep list', nested(100_000), 'not_an_object'],
+  ])('%s', (_name, body, reason) => {
+    expect(decode(body)).toEqual({ kind: 'unusable', event: null, reason });
   });
 
   test('what is not UTF-8', () => {

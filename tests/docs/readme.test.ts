@@ -90,6 +90,13 @@ test('the lifecycle lists every status and every receipt of a delivery', () => {
   expect([...new Set(receipts)].toSorted()).toEqual(wordsOf(source, 'Receipt').toSorted());
 });
 
+test('the lifecycle lists every reason why a delivery is not to be understood', () => {
+  const [, line = ''] = /^The `reason` (.+)$/m.exec(read('docs/delivery-lifecycle.md')) ?? [];
+  const told = [...line.matchAll(/`(\w+)`/g)].map(([, word = '']) => word);
+
+  expect(told).toEqual(wordsOf(read('src/domain/delivery.ts'), 'UnusableReason'));
+});
+
 test('the README signs its booking as an HMAC of the body', async () => {
   const [, file = ''] = /npm run simulate -- sign (\S+)/.exec(read('README.md')) ?? [];
   const dataDir = await mkdtemp(join(tmpdir(), 'docs-'));
