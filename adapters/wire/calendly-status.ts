@@ -74,6 +74,9 @@ export const CalendlyStatus = facts
     connected: z.boolean(),
     environment: z.enum(['production', 'sandbox', 'simulator']),
     simulatorUrl: z.string().nullable(),
+    /** Whether who asks may connect, disconnect and load, and how this service can connect. */
+    mayManage: z.boolean(),
+    ways: z.array(z.enum(['oauth', 'personal_token'])),
     user: user.nullable(),
     connectedAt: Instant.nullable(),
     connections: z.array(ConnectionStatus),
@@ -92,10 +95,12 @@ export function connectionStatusBody(status: domain.ConnectionStatus): Connectio
   };
 }
 
-/** `surroundings` is what the settings say about the Calendly that the service talks to. */
+/** What no connection knows: it follows from the settings, and from who asks. */
+type Surroundings = Pick<CalendlyStatus, 'environment' | 'simulatorUrl' | 'mayManage' | 'ways'>;
+
 export function calendlyStatusBody(
   status: domain.CalendlyStatus,
-  surroundings: Pick<CalendlyStatus, 'environment' | 'simulatorUrl'>,
+  surroundings: Surroundings,
 ): CalendlyStatus {
   const { state, user, connectedAt, connections } = status;
   return {
