@@ -4,14 +4,21 @@ import { beginning, type Sync, type SyncPosition } from '../../src/domain/sync.t
 import type { SyncStore } from '../../src/ports/sync-store.ts';
 import type { Database } from './database.ts';
 import { isUuid } from './is-uuid.ts';
-import { type SyncRow, syncFrom, syncProgressTable, syncRow, syncsTable } from './sync-row.ts';
+import {
+  type SyncRow,
+  syncFrom,
+  syncProgressTable,
+  syncRow,
+  syncsTable,
+  wholeSyncsTable,
+} from './sync-row.ts';
 import { byColumn } from './table.ts';
 
 const json = `${syncsTable.json('s')}::text as json`;
 const underWay = `state in ('running', 'waiting')`;
 
 const startStatement = `
-  ${syncsTable.insert('$1')} on conflict (organization_id) where ${underWay} do nothing
+  ${wholeSyncsTable.insert('$1')} on conflict (organization_id) where ${underWay} do nothing
   returning ${syncsTable.json('syncs')}::text as json`;
 
 const underWayQuery = `select ${json} from syncs s where s.organization_id = $1 and ${underWay}`;
@@ -32,7 +39,7 @@ const claimStatement = `
           else c.held_at is null or c.held_at < $3::timestamptz end
     order by coalesce(c.held_at, c.started_at), c.id limit 1
     for update skip locked)
-  returning ${json}`;
+  returning ${json}, s.position::text as position`;
 
 const saveStatement = `
   update syncs s set held_at = $5::timestamptz, ${syncProgressTable.merge('s', '$3')}
@@ -56,19 +63,17 @@ export class PostgresSyncStore implements SyncStore {
       const found =
         (await this.#one(startStatement, [rows])) ??
         (await this.#one(underWayQuery, [sync.organizationId]));
-      if (found !== null) return syncFrom(found);
+      if (found !== null) return found;
     }
     throw new StoreConflict('Others start back-fills of this organization at the same time.');
   }
 
   async get(organizationId: OrganizationId, id: string): Promise<Sync | null> {
-    const found = isUuid(id) ? await this.#one(getQuery, [organizationId, id]) : null;
-    return found && syncFrom(found);
+    return isUuid(id) ? this.#one(getQuery, [organizationId, id]) : null;
   }
 
   async latest(organizationId: OrganizationId): Promise<Sync | null> {
-    const found = await this.#one(latestQuery, [organizationId]);
-    return found && syncFrom(found);
+    return this.#one(latestQuery, [organizationId]);
   }
 
   async claim(
@@ -77,8 +82,13 @@ export class PostgresSyncStore implements SyncStore {
     staleBefore: Date,
   ): Promise<{ sync: Sync; position: SyncPosition } | null> {
     const parameters = [holder, now.toISOString(), staleBefore.toISOString()];
-    const row = await this.#one(claimStatement, parameters);
-    return row && { sync: syncFrom(row), position: row.position };
+    const [taken] = await this.#database.query<{ json: string; position: string }>(
+      claimStatement,
+      parameters,
+    );
+    return taken === undefined
+      ? null
+      : { sync: syncFromJson(taken.json), position: JSON.parse(taken.position) as SyncPosition };
   }
 
   async save(sync: Sync, position: SyncPosition, holder: string, now: Date): Promise<boolean> {
@@ -88,8 +98,12 @@ export class PostgresSyncStore implements SyncStore {
     return (await this.#database.query(saveStatement, parameters)).length > 0;
   }
 
-  async #one(sql: string, parameters: unknown[]): Promise<SyncRow | null> {
+  async #one(sql: string, parameters: unknown[]): Promise<Sync | null> {
     const [row] = await this.#database.query<{ json: string }>(sql, parameters);
-    return row === undefined ? null : (JSON.parse(row.json) as SyncRow);
+    return row === undefined ? null : syncFromJson(row.json);
   }
+}
+
+function syncFromJson(json: string): Sync {
+  return syncFrom(JSON.parse(json) as SyncRow);
 }

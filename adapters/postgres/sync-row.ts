@@ -3,14 +3,13 @@ import { Table } from './table.ts';
 
 type Instants = 'startedAt' | 'finishedAt' | 'from' | 'to' | 'resumesAt';
 
-/** A row of `syncs` as JSON, without its holder. Instants are ISO text. */
+/** A row of `syncs` as JSON, without its holder and its position. Instants are ISO text. */
 export type SyncRow = Omit<Sync, Instants> & {
   startedAt: string;
   finishedAt: string | null;
   startsFrom: string;
   startsTo: string | null;
   resumesAt: string | null;
-  position: SyncPosition;
 };
 
 const progress = {
@@ -23,26 +22,27 @@ const progress = {
   percent: 'double precision',
   resumesAt: 'timestamptz',
   error: 'text',
-  position: 'json',
 };
 
-export const syncsTable = new Table('syncs', {
+const columns = {
   organizationId: 'text',
   id: 'uuid',
   startedAt: 'timestamptz',
   startsFrom: 'timestamptz',
   startsTo: 'timestamptz',
   ...progress,
-});
+};
 
+export const syncsTable = new Table('syncs', columns);
+export const wholeSyncsTable = new Table('syncs', { ...columns, position: 'json' });
 /** What a holder saves. */
-export const syncProgressTable = new Table('syncs', progress);
+export const syncProgressTable = new Table('syncs', { ...progress, position: 'json' });
 
 export function syncRow({ from, to, ...sync }: Sync, position: SyncPosition): object {
   return { ...sync, startsFrom: from, startsTo: to, position };
 }
 
-export function syncFrom({ startsFrom, startsTo, position, ...row }: SyncRow): Sync {
+export function syncFrom({ startsFrom, startsTo, ...row }: SyncRow): Sync {
   return {
     ...row,
     startedAt: new Date(row.startedAt),
