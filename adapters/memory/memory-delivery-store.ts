@@ -1,4 +1,5 @@
 import type { StoredDelivery } from '../../src/domain/delivery.ts';
+import { type DeliveryTally, tallyDeliveries } from '../../src/domain/delivery-tally.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type {
   DeliveryFile,
@@ -62,6 +63,33 @@ export class MemoryDeliveryStore implements DeliveryStore {
       )
       .slice(0, limit)
       .map((due) => structuredClone(due));
+  }
+
+  async since(organizationId: OrganizationId, instant: Date): Promise<DeliveryTally[]> {
+    const lately = this.#of(organizationId).filter(
+      ({ delivery }) => delivery.receivedAt >= instant,
+    );
+    return tallyDeliveries(
+      lately.map(({ delivery: { endpoint }, status, duplicates }) => {
+        return { endpoint, status, count: 1, duplicates };
+      }),
+    );
+  }
+
+  async lastReceivedAt(
+    organizationId: OrganizationId,
+    connectionId: string | null,
+  ): Promise<Date | null> {
+    const times = this.#of(organizationId)
+      .filter(({ delivery }) => connectionId === null || delivery.endpoint === connectionId)
+      .map(({ delivery }) => delivery.receivedAt.getTime());
+    return times.length === 0 ? null : new Date(Math.max(...times));
+  }
+
+  #of(organizationId: OrganizationId): Readonly<KeptDelivery>[] {
+    return [...this.#database.deliveries()].filter(
+      (kept) => kept.organizationId === organizationId,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { Migration0001FirstTables } from './migrations/migration-0001-first-tables.ts';
 import { Migration0002Retention } from './migrations/migration-0002-retention.ts';
 import { Migration0003Connections } from './migrations/migration-0003-connections.ts';
+import { Migration0004LookupsOfConnections } from './migrations/migration-0004-lookups-of-connections.ts';
 import { entities } from './schema.ts';
 
 /** What the mapper knows, on every database. Migrations are listed by hand: their order is part of the program. */
@@ -9,7 +10,12 @@ export const mapperOptions = {
   entities,
   extensions: [Migrator],
   migrations: {
-    migrationsList: [Migration0001FirstTables, Migration0002Retention, Migration0003Connections],
+    migrationsList: [
+      Migration0001FirstTables,
+      Migration0002Retention,
+      Migration0003Connections,
+      Migration0004LookupsOfConnections,
+    ],
     snapshot: false,
   },
   logger: () => undefined,

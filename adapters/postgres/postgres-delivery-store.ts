@@ -1,5 +1,6 @@
 import { raw } from '@mikro-orm/core';
 import type { FailedAttempt, StoredDelivery, VerifiedDelivery } from '../../src/domain/delivery.ts';
+import { type DeliveryTally, tallyDeliveries } from '../../src/domain/delivery-tally.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type {
   DeliveryFile,
@@ -26,6 +27,23 @@ const dueQuery = `
   from deliveries
   where status = 'due' and next_attempt_at <= $1::timestamptz and organization_id is not null and body is not null
   order by next_attempt_at limit $2`;
+
+const sinceQuery = `
+  select endpoint, status, count(*)::int as count, sum(duplicates)::int as duplicates
+  from deliveries where organization_id = $1 and received_at >= $2::timestamptz
+  group by endpoint, status`;
+
+const lastReceivedQuery = `
+  select received_at as "receivedAt" from deliveries where organization_id = $1
+  order by received_at desc limit 1`;
+
+const lastReceivedAtQuery = `
+  select received_at as "receivedAt" from deliveries
+  where organization_id = $1 and endpoint = $2 and endpoint <> ''
+  order by received_at desc limit 1`;
+
+type TallyRow = Pick<DeliveryTally, 'duplicates'> &
+  Pick<StoredDelivery, 'status'> & { endpoint: string; count: number };
 
 type DueRow = Omit<VerifiedDelivery, 'rawBody' | 'receivedAt' | 'timely'> &
   Omit<DueDelivery, 'delivery'> & { body: Uint8Array; receivedAt: string };
@@ -98,6 +116,24 @@ export class PostgresDeliveryStore implements DeliveryStore {
         timely: true,
       } as VerifiedDelivery,
     }));
+  }
+
+  async since(organizationId: OrganizationId, instant: Date): Promise<DeliveryTally[]> {
+    const parameters = [organizationId, instant.toISOString()];
+    return tallyDeliveries(await this.#database.query<TallyRow>(sinceQuery, parameters));
+  }
+
+  async lastReceivedAt(
+    organizationId: OrganizationId,
+    connectionId: string | null,
+  ): Promise<Date | null> {
+    const [query, more] =
+      connectionId === null ? [lastReceivedQuery, []] : [lastReceivedAtQuery, [connectionId]];
+    const [last] = await this.#database.query<{ receivedAt: string }>(query, [
+      organizationId,
+      ...more,
+    ]);
+    return last === undefined ? null : new Date(last.receivedAt);
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   StoredDelivery,
   VerifiedDelivery,
 } from '../domain/delivery.ts';
+import type { DeliveryTally } from '../domain/delivery-tally.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 
 /** Reads the inbox: every delivery as received, and what became of it. */
@@ -19,6 +20,12 @@ export interface DeliveryStore {
 
   /** Up to `limit` deliveries whose next attempt is due, the longest due first, of all organizations. Locks nothing. */
   due(now: Date, limit: number): Promise<DueDelivery[]>;
+
+  /** What came since an instant, counted for each address that it came to. An address to which nothing came is not in it. */
+  since(organizationId: OrganizationId, instant: Date): Promise<DeliveryTally[]>;
+
+  /** When the latest came: to a connection's address, or with null to any. Null when none is known. */
+  lastReceivedAt(organizationId: OrganizationId, connectionId: string | null): Promise<Date | null>;
 }
 
 export interface DeliveryQuery {

@@ -108,11 +108,7 @@ export class AccessTokens {
       return this.#lose(connection, lost);
     }
     this.#countRenewal(connection.id);
-    const grant = await oauth
-      .refresh(refreshToken)
-      .catch((error: unknown) =>
-        error instanceof GrantInvalid ? this.#lose(connection, error) : Promise.reject(error),
-      );
+    const grant = await this.#refresh(oauth, refreshToken, connection);
     if (grant.refreshToken === null) {
       throw new ProviderError('Calendly gave no new refresh token.');
     }
@@ -123,6 +119,19 @@ export class AccessTokens {
     };
     await this.#keep(connection, grant, sealed);
     return grant.accessToken;
+  }
+
+  async #refresh(
+    oauth: CalendlyOauth,
+    refreshToken: string,
+    connection: Connection,
+  ): Promise<Grant> {
+    try {
+      return await oauth.refresh(refreshToken);
+    } catch (error) {
+      if (error instanceof GrantInvalid) return this.#lose(connection, error);
+      throw error;
+    }
   }
 
   /** A store that is away for a moment must not cost the grant. */

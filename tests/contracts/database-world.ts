@@ -9,6 +9,7 @@ import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-sto
 import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
 import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
 import { PostgresSyncStore } from '../../adapters/postgres/postgres-sync-store.ts';
+import { PostgresUnroutedStore } from '../../adapters/postgres/postgres-unrouted-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { ConnectingStores, ConnectingWorld } from './connecting-world.ts';
 import type { StoreWorld } from './store-world.ts';
@@ -22,6 +23,7 @@ export function storeWorldOn(database: Database): StoreWorld {
     prospects: new PostgresProspectStore(database, new ManualClock(now)),
     scheduledEvents: new PostgresScheduledEventStore(database),
     deliveries: new PostgresDeliveryStore(database),
+    unrouted: new PostgresUnroutedStore(database),
     now,
     organization: () => organizationId(`org-${randomUUID()}`),
     close: async () => undefined,

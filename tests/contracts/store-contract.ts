@@ -1,5 +1,6 @@
 import { describeDeliveryFile } from './delivery-file-contract.ts';
 import { describeDeliveryList } from './delivery-list-contract.ts';
+import { describeDeliveryTallies } from './delivery-tally-contract.ts';
 import { describeDueDeliveries } from './due-deliveries-contract.ts';
 import { describeEventLog } from './event-log-contract.ts';
 import { describeIngestConcurrency } from './ingest-concurrency-contract.ts';
@@ -14,6 +15,7 @@ import { describeScheduledEventList } from './scheduled-event-list-contract.ts';
 import { describeSettledDeliveries } from './settled-deliveries-contract.ts';
 import type { MakeStoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
+import { describeUnroutedStore } from './unrouted-store-contract.ts';
 
 /** All that the stores over one database promise. */
 export function describeStores(runner: TestRunner, name: string, makeWorld: MakeStoreWorld): void {
@@ -31,4 +33,6 @@ export function describeStores(runner: TestRunner, name: string, makeWorld: Make
   describeListCursors(runner, name, makeWorld);
   describeDueDeliveries(runner, name, makeWorld);
   describeSettledDeliveries(runner, name, makeWorld);
+  describeDeliveryTallies(runner, name, makeWorld);
+  describeUnroutedStore(runner, name, makeWorld);
 }

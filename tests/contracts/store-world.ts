@@ -4,6 +4,7 @@ import type { EventLog } from '../../src/ports/event-log.ts';
 import type { IngestStore } from '../../src/ports/ingest-store.ts';
 import type { ProspectStore } from '../../src/ports/prospect-store.ts';
 import type { ScheduledEventStore } from '../../src/ports/scheduled-event-store.ts';
+import type { UnroutedStore } from '../../src/ports/unrouted-store.ts';
 
 /** The stores over one database, which may hold other things already. */
 export interface StoreWorld {
@@ -12,6 +13,7 @@ export interface StoreWorld {
   prospects: ProspectStore;
   scheduledEvents: ScheduledEventStore;
   deliveries: DeliveryStore;
+  unrouted: UnroutedStore;
   /** What the stores take for now, give or take a minute. */
   now: Date;
   /** An organization of which nothing is known yet. */

@@ -7,6 +7,7 @@ import { MemoryJobLedger } from '../../adapters/memory/memory-job-ledger.ts';
 import { MemoryProspectStore } from '../../adapters/memory/memory-prospect-store.ts';
 import { MemoryRetentionStore } from '../../adapters/memory/memory-retention-store.ts';
 import { MemoryScheduledEventStore } from '../../adapters/memory/memory-scheduled-event-store.ts';
+import { MemoryUnroutedStore } from '../../adapters/memory/memory-unrouted-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { RetentionWorld } from '../contracts/retention-world.ts';
 
@@ -31,6 +32,7 @@ export function aMemoryWorld(epoch = 'e1'): MemoryWorld {
     prospects: new MemoryProspectStore(database, clock),
     scheduledEvents: new MemoryScheduledEventStore(database),
     deliveries: new MemoryDeliveryStore(database),
+    unrouted: new MemoryUnroutedStore(database),
     retention: new MemoryRetentionStore(database),
     ledger,
     ledgerThere: ledger,
