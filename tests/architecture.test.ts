@@ -62,6 +62,9 @@ describe('the imports', () => {
       'adapters/socket-io/dials.ts': `import { io } from 'socket.io-client';`,
     },
     'jose-only-at-home': { 'adapters/koa/verifies.ts': `import { jwtVerify } from 'jose';` },
+    'openid-client-only-at-home': {
+      'adapters/koa/consents.ts': `import { Configuration } from 'openid-client';`,
+    },
     'croner-only-at-home': { 'adapters/koa/schedules.ts': `import { Cron } from 'croner';` },
     'pino-only-at-home': {
       'adapters/koa/logs.ts': `async function log() { await using pino = await import('pino'); }`,
