@@ -2,13 +2,14 @@ import type { Router } from '@koa/router';
 import { z } from 'zod';
 import type { DeliveryStore } from '../../src/ports/delivery-store.ts';
 import { Delivery, deliveryBody, deliveryFileBody } from '../wire/delivery.ts';
+import { wholeNumber } from '../wire/whole-number.ts';
 import { answerProblem } from './answer-problem.ts';
 import { adminsOnly, principalOf } from './authentication.ts';
 import { parseQuery } from './parse-request.ts';
 
 const ListQuery = z.object({
   status: Delivery.shape.status.nullable().default(null),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   cursor: z.string().min(1).max(1000).nullable().default(null),
 });
 

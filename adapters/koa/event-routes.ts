@@ -2,12 +2,13 @@ import type { Router } from '@koa/router';
 import { z } from 'zod';
 import type { ReadEvents } from '../../src/use-cases/read-events.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
+import { wholeNumber } from '../wire/whole-number.ts';
 import { principalOf } from './authentication.ts';
 import { parseQuery } from './parse-request.ts';
 
 const EventsQuery = z.object({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  after: wholeNumber(0).default(0),
+  limit: wholeNumber(1, 1000).default(100),
 });
 
 export function eventRoutes(router: Router, readEvents: ReadEvents): void {

@@ -9,13 +9,14 @@ import { CalendlyText } from '../wire/calendly-text.ts';
 import { NewNote, noteBody } from '../wire/note.ts';
 import { ProspectEdits, prospectBody } from '../wire/prospect.ts';
 import { scheduledEventBody } from '../wire/scheduled-event.ts';
+import { wholeNumber } from '../wire/whole-number.ts';
 import { answerProblem } from './answer-problem.ts';
 import { principalOf } from './authentication.ts';
 import { jsonBody } from './json-body.ts';
 import { parseBody, parseQuery } from './parse-request.ts';
 
 const ListQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   cursor: z.string().min(1).max(1000).nullable().default(null),
   search: z
     .string()

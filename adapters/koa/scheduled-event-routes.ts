@@ -2,6 +2,7 @@ import type { Router } from '@koa/router';
 import { z } from 'zod';
 import type { ListScheduledEvents } from '../../src/use-cases/list-scheduled-events.ts';
 import { scheduledEventBody } from '../wire/scheduled-event.ts';
+import { wholeNumber } from '../wire/whole-number.ts';
 import { principalOf } from './authentication.ts';
 import { parseQuery } from './parse-request.ts';
 
@@ -20,7 +21,7 @@ const ListQuery = z.object({
   from: instant,
   to: instant,
   status: z.enum(['active', 'canceled', 'rescheduled']).nullable().default(null),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   cursor: z.string().min(1).max(1000).nullable().default(null),
 });
 

@@ -59,7 +59,8 @@ export class ResyncRequired extends CoreError {
 
   constructor(seq: number, epoch: string) {
     super(
-      `The event log does not reach back that far. Load the current state and continue from ${seq}.`,
+      'The event log cannot continue from there: it begins later, or has not come that far. ' +
+        `Load the current state and continue from ${seq}.`,
     );
     this.seq = seq;
     this.epoch = epoch;

@@ -42,6 +42,7 @@ describe('the event log over HTTP', () => {
     const answer = await service.get('/events?after=4');
 
     expectProblem(answer, 410, 'resync_required');
+    expect(answer.body).toMatchObject({ detail: expect.stringContaining('has not come that far') });
     const { epoch } = await readEvents(service);
     expect(answer.body).toMatchObject({ seq: 3, epoch });
   });

@@ -58,6 +58,18 @@ describe('the API answers an error as a problem with a code', () => {
   });
 
   test.each([
+    ['/prospects?limit=abc', 'limit: must be a whole number from 1 to 100.'],
+    ['/prospects?limit=1.5', 'limit: must be a whole number from 1 to 100.'],
+    ['/scheduled-events?limit=', 'limit: must be a whole number from 1 to 100.'],
+    ['/events?limit=1001', 'limit: must be a whole number from 1 to 1000.'],
+    ['/events?after=-1', 'after: must be a whole number from 0 on.'],
+  ])('to %s in words that say what is expected', async (path, detail) => {
+    await using service = await aRunningService();
+
+    expect((await service.get(path)).body).toMatchObject({ detail });
+  });
+
+  test.each([
     '/prospects?cursor=made-up',
     '/prospects?cursor=e30',
     '/scheduled-events?cursor=%F0%9F%A6%86',
