@@ -1,4 +1,5 @@
 import type { BookingKey } from '../domain/booking-key.ts';
+import type { KnownState } from '../domain/known-state.ts';
 import type { NoteWriter } from '../domain/note-writer.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { ToldFact } from '../ports/calendly-api.ts';
@@ -33,9 +34,9 @@ export class ApplyFacts {
    * All of them, or nothing.
    * @throws StoreUnavailable or StreamBusy when they may be applied later
    */
-  async execute(organizationId: OrganizationId, told: readonly ToldFact[]): Promise<FactsApplied> {
+  async execute(organizationId: OrganizationId, facts: readonly ToldFact[]): Promise<FactsApplied> {
     const touched = nothingTouched();
-    for (const { fact } of told) touch(touched, fact);
+    for (const { fact } of facts) touch(touched, fact);
     await using unit = await this.#store.load({
       deliveries: [],
       organizations: new Map([[organizationId, touched]]),
@@ -43,7 +44,7 @@ export class ApplyFacts {
     const loaded = unit.stateOf(organizationId);
     const state = new WorkingState(loaded);
     const now = this.#clock.now();
-    for (const { fact, digest } of told) {
+    for (const { fact, digest } of facts) {
       state.apply(fact, {
         digest,
         receivedAt: now,
@@ -52,12 +53,18 @@ export class ApplyFacts {
         notes: this.#notes,
       });
     }
-    const created = state.scheduledEvents
-      .map(({ booking }) => booking)
-      .filter((booking) => loaded.scheduledEvent(booking) === undefined);
-    const updated = state.scheduledEvents.length - created.length;
-    const isChange = state.entries.length > 0 || state.scheduledEvents.length > 0;
-    if (isChange) {
+    const created = state.scheduledEvents.filter(
+      ({ booking }) => loaded.scheduledEvent(booking) === undefined,
+    );
+    const told = new Set(
+      state.entries
+        .filter(({ type }) => type.startsWith('scheduled_event.'))
+        .map(({ subjectId }) => subjectId),
+    );
+    const updated = state.scheduledEvents.filter(
+      (event) => told.has(event.id) && !created.includes(event),
+    ).length;
+    if (isNew(state, loaded)) {
       await unit.commit({
         deliveries: [],
         repeated: [],
@@ -65,6 +72,17 @@ export class ApplyFacts {
         organizations: new Map([[organizationId, state]]),
       });
     }
-    return { created, updated };
+    return { created: created.map(({ booking }) => booking), updated };
   }
+}
+
+/** Whether anything has to be kept. Versions count: what was told later outranks what is told next. */
+function isNew(state: WorkingState, loaded: KnownState): boolean {
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  return (
+    state.entries.length > 0 ||
+    state.notesMoved.length > 0 ||
+    state.scheduledEvents.some((event) => !same(event, loaded.scheduledEvent(event.booking))) ||
+    state.prospects.some((prospect) => !same(prospect, loaded.prospect(prospect.email)))
+  );
 }

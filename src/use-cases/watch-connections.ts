@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { IdGenerator } from '../ports/id-generator.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { ChangeConnection } from './change-connection.ts';
 import type { SyncHistory } from './sync-history.ts';
 import type { WithToken } from './sync-run.ts';
 
@@ -31,8 +32,7 @@ export interface WatchParts {
   sync: Pick<SyncHistory, 'start'>;
   /** When the last good delivery of a connection came; null when none ever did. */
   lastDeliveryAt: (connection: Connection) => Promise<Date | null>;
-  /** Told whenever a connection is not what it was. */
-  changed: (connection: Connection) => Promise<void>;
+  change: Pick<ChangeConnection, 'execute'>;
   alerts: AlertSender | null;
   clock: Clock;
   ids: IdGenerator;
@@ -80,13 +80,14 @@ export class WatchConnections {
     const broken = seen === null || seen.state === 'disabled';
     if (!broken) {
       const checked = await this.#update(connection, { subscription: seen });
-      if (lineBrokeFor(checked)) await this.#fillGap(checked);
+      if (lineBrokeFor(checked)) await this.#fillGap(checked, checked.connectedAt);
       else await this.#mendedOtherwise(checked);
       return;
     }
     const problem = seen === null ? 'subscription_missing' : 'subscription_disabled';
+    const last = lineBrokeFor(connection) ? null : await this.#parts.lastDeliveryAt(connection);
     const known = await this.#broke({ ...connection, subscription: seen }, problem);
-    await this.#fillGap(await this.#made(known));
+    await this.#fillGap(await this.#made(known), last ?? connection.connectedAt);
   }
 
   async #seen(connection: Connection): Promise<Subscription | null> {
@@ -114,17 +115,19 @@ export class WatchConnections {
     }
   }
 
-  /** Reads what the gap can hide, and only then calls the line mended: a crash before that is made up for. */
-  async #fillGap(connection: Connection): Promise<void> {
-    const { lastDeliveryAt, logger, sync } = this.#parts;
+  /**
+   * Reads what the gap can hide, and only then calls the line mended. A crash before that is made up for, and since
+   * nobody knows then how long the gap was, from the very beginning.
+   */
+  async #fillGap(connection: Connection, last: Date): Promise<void> {
+    const { logger, sync } = this.#parts;
     const { organizationId } = connection;
-    const last = (await lastDeliveryAt(connection)) ?? connection.connectedAt;
     const from = new Date(last.getTime() - gapMargin);
     const started = await sync.start(organizationId, { from, to: null });
     // One that was under way already may not reach back that far: the next look starts one that does.
     if (started.from > from) return;
     logger.info('The line to Calendly is mended; the gap is being filled', { organizationId });
-    await this.#mended(connection, lineProblems);
+    await this.#mended(connection, [...lineProblems, 'plan_too_small', 'scope_missing']);
   }
 
   async #mendedOtherwise(connection: Connection): Promise<void> {
@@ -138,7 +141,6 @@ export class WatchConnections {
     const problems = connection.problems.filter((problem) => !solved.includes(problem));
     const changed = await this.#update(connection, { problems });
     if (was !== undefined) await this.#tell(changed, 'connection.recovered', was);
-    await this.#parts.changed(changed);
   }
 
   /** Remembers what broke. It is told once: what is known already is not told again. */
@@ -149,20 +151,14 @@ export class WatchConnections {
     logger.error('The line to Calendly broke', { organizationId, connectionId: id, problem });
     await this.#tell(connection, 'connection.broken', problem);
     const problems = [...connection.problems, problem];
-    const changed = await this.#update(connection, {
-      problems,
-      subscription: connection.subscription,
-    });
-    await this.#parts.changed(changed);
-    return changed;
+    return this.#update(connection, { problems, subscription: connection.subscription });
   }
 
   async #update(
     connection: Connection,
     changes: Partial<Pick<Connection, 'problems' | 'subscription'>>,
   ): Promise<Connection> {
-    const { organizationId, id } = connection;
-    const changed = await this.#parts.connections.update(organizationId, id, changes);
+    const changed = await this.#parts.change.execute(connection, changes);
     return changed ?? { ...connection, ...changes };
   }
 
