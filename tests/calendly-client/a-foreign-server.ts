@@ -27,11 +27,13 @@ export class AForeignServer {
   static async answering(answer: (response: ServerResponse, asked: Asked) => void) {
     const server = createServer();
     const foreign = new AForeignServer(server);
-    server.on('request', async (request, response) => {
+    server.on('request', (request, response) => {
       const { method = '', url = '', headers } = request;
-      const asked = { method, path: url, headers, body: await text(request) };
-      foreign.asked.push(asked);
-      answer(response, asked);
+      void text(request).then((body) => {
+        const asked = { method, path: url, headers, body };
+        foreign.asked.push(asked);
+        answer(response, asked);
+      });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

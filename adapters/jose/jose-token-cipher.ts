@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { KeyError } from '../../src/domain/errors.ts';
+import type { SecretPlace, TokenCipher } from '../../src/ports/token-cipher.ts';
+
+const keyBytes = 32;
+
+/**
+ * Seals secrets as compact JWE (RFC 7516) with A256GCM by a key of ours. The place is in the protected header: it is
+ * authenticated with the secret, and compared when that is opened.
+ */
+export class JoseTokenCipher implements TokenCipher {
+  /** By their id. The first one seals. */
+  readonly #keys: ReadonlyMap<string, Uint8Array>;
+  readonly #current: string;
+
+  /**
+   * `keys`: base64 of 32 bytes each.
+   * @throws RangeError when there is none, or one is of another length
+   */
+  constructor(keys: readonly string[]) {
+    this.#keys = new Map(keys.map((text) => identified(text)));
+    const [first] = this.#keys.keys();
+    if (first === undefined) throw new RangeError('There is no key to encrypt tokens with.');
+    this.#current = first;
+  }
+
+  async seal(plain: string, place: SecretPlace): Promise<string> {
+    return new CompactEncrypt(new TextEncoder().encode(plain))
+      .setProtectedHeader({
+        alg: 'dir',
+        enc: 'A256GCM',
+        kid: this.#current,
+        place: wordsOf(place),
+      })
+      .encrypt(this.#key(this.#current));
+  }
+
+  async open(sealed: string, place: SecretPlace): Promise<string> {
+    const { plaintext, protectedHeader } = await this.#decrypt(sealed);
+    if (JSON.stringify(protectedHeader['place']) !== JSON.stringify(wordsOf(place)))
+      throw new KeyError('A sealed secret belongs elsewhere.');
+    return new TextDecoder().decode(plaintext);
+  }
+
+  isOld(sealed: string): boolean {
+    try {
+      return decodeProtectedHeader(sealed)['kid'] !== this.#current;
+    } catch {
+      return true;
+    }
+  }
+
+  async #decrypt(sealed: string) {
+    try {
+      return await compactDecrypt(sealed, ({ kid }) => this.#key(kid), {
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+      });
+    } catch (cause) {
+      if (cause instanceof KeyError) throw cause;
+      throw new KeyError('A sealed secret was changed.', { cause });
+    }
+  }
+
+  #key(id: string | undefined): Uint8Array {
+    const key = this.#keys.get(id ?? '');
+    if (key === undefined) throw new KeyError('The key of a sealed secret is not known.');
+    return key;
+  }
+}
+
+/** A key's id tells nothing of it: it is the beginning of its digest. */
+function identified(text: string): [string, Uint8Array] {
+  const key = new Uint8Array(Buffer.from(text, 'base64'));
+  if (key.length !== keyBytes) throw new RangeError('A key to encrypt tokens with has 32 bytes.');
+  return [createHash('sha256').update(key).digest('base64url').slice(0, 12), key];
+}
+
+function wordsOf({ organizationId, id, field }: SecretPlace): string[] {
+  return [organizationId, id, field];
+}
