@@ -32,6 +32,7 @@ describeNotifier(runner, 'server-sent events', async () => {
     close: async () => {
       for (const client of clients) await client.leave();
       server.close();
+      server.closeAllConnections();
     },
   };
 });
