@@ -46,7 +46,7 @@ function masked(fields: LogFields): LogFields {
 
 const infoLevel = 30;
 
-/** Good news is marked as in the user's guide, so that what it shows is what the log shows. */
+/** Good news is marked, for people who look for it: `✅ Received Calendly webhook event: invitee.created`. */
 function mark(log: Record<string, unknown>, messageKey: string): string {
   return `${log['level'] === infoLevel ? '✅ ' : ''}${String(log[messageKey])}`;
 }

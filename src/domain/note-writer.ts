@@ -27,7 +27,7 @@ const sentences: Record<Language, Record<PendingNote['kind'], Sentence>> = {
 
 export type Language = 'fr' | 'en';
 
-/** Writes the sentences of notes in one language and time zone. The French ones are the user's own, to the letter. */
+/** Writes the sentences of notes in one language and time zone. People search for them: a sentence, once written, is not reworded. */
 export class NoteWriter {
   readonly #sentences: Record<PendingNote['kind'], Sentence>;
   readonly #form: (typeof forms)[Language];
