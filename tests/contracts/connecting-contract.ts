@@ -1,3 +1,4 @@
+import { describeCompleteness } from './completeness-contract.ts';
 import { describeConnectAttemptStore } from './connect-attempt-store-contract.ts';
 import { describeConnectingUsers } from './connecting-users-contract.ts';
 import type { MakeConnectingWorld } from './connecting-world.ts';
@@ -19,4 +20,5 @@ export function describeConnecting(
   describeConnectAttemptStore(runner, name, makeWorld);
   describeSyncStore(runner, name, makeWorld);
   describeSyncClaims(runner, name, makeWorld);
+  describeCompleteness(runner, name, makeWorld);
 }

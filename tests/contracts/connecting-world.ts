@@ -1,4 +1,5 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import type { CompletenessStore } from '../../src/ports/completeness-store.ts';
 import type { ConnectAttemptStore } from '../../src/ports/connect-attempt-store.ts';
 import type { ConnectionStore } from '../../src/ports/connection-store.ts';
 import type { SyncStore } from '../../src/ports/sync-store.ts';
@@ -17,6 +18,7 @@ export interface ConnectingStores {
   connections: ConnectionStore;
   attempts: ConnectAttemptStore;
   syncs: SyncStore;
+  completeness: CompletenessStore;
 }
 
 /** Makes a world for one test. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
+import { PostgresCompletenessStore } from '../../adapters/postgres/postgres-completeness-store.ts';
 import { PostgresConnectAttemptStore } from '../../adapters/postgres/postgres-connect-attempt-store.ts';
 import { PostgresConnectionStore } from '../../adapters/postgres/postgres-connection-store.ts';
 import { PostgresDeliveryStore } from '../../adapters/postgres/postgres-delivery-store.ts';
@@ -36,6 +37,7 @@ export function connectingWorldOn(here: Database, there: Database = here): Conne
     connections: new PostgresConnectionStore(database),
     attempts: new PostgresConnectAttemptStore(database),
     syncs: new PostgresSyncStore(database),
+    completeness: new PostgresCompletenessStore(database),
   });
   return {
     here: storesOf(here),

@@ -1,3 +1,4 @@
+import { MemoryCompletenessStore } from '../../adapters/memory/memory-completeness-store.ts';
 import { MemoryConnectAttemptStore } from '../../adapters/memory/memory-connect-attempt-store.ts';
 import { MemoryConnectionStore } from '../../adapters/memory/memory-connection-store.ts';
 import { MemorySyncStore } from '../../adapters/memory/memory-sync-store.ts';
@@ -10,6 +11,7 @@ export function aConnectingWorld(): ConnectingWorld {
     connections: new MemoryConnectionStore(),
     attempts: new MemoryConnectAttemptStore(),
     syncs: new MemorySyncStore(),
+    completeness: new MemoryCompletenessStore(),
   };
   let organizations = 0;
   return {
