@@ -43,6 +43,10 @@ export class AContainer {
     this.#child.kill('SIGTERM');
     return this.ended();
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
 }
 
 /** Runs a program in the image until it ends, as `docker compose run` does. */

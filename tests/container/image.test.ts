@@ -115,7 +115,7 @@ describe('a process of the image', () => {
 test('the image can be tried out on its embedded database, without any setting', async () => {
   const port = `${await freePort()}`;
   const env = { NODE_ENV: 'development', PORT: port };
-  const service = new AContainer(image, image.command, env);
+  await using service = new AContainer(image, image.command, env);
   await until(() => service.output.includes('Open the console') || !service.isAlive, 'a start', 60);
 
   const book = ['node', 'adapters/calendly/simulate-command.ts', 'book'];
@@ -132,17 +132,16 @@ test('the service serves, is healthy only while it can serve, and goes when it i
     until(async () => (await health()) === code, `health ${code}`, 30);
   expect(await health()).toBe(1);
 
-  const service = new AContainer(image, image.command, env);
+  await using service = new AContainer(image, image.command, env);
   await becomes(0);
   const page = await fetch(env.APP_URL);
-  const told = new ASocket(env.APP_URL, { auth: { token: await token() } });
+  using told = new ASocket(env.APP_URL, { auth: { token: await token() } });
   await told.ready();
   const answer = await post(env.APP_URL, aBooking('ada@example.com'));
+  expect(answer).toEqual({ status: 'accepted' });
   const created = await told.first('prospect.created');
-  told.close();
 
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<script')]);
-  expect(answer).toEqual({ status: 'accepted' });
   expect(created).toMatchObject({ organizationId: 'acme', data: { email: 'ada@example.com' } });
   expect(linesOf(service.output)).toEqual(expect.arrayContaining(linesOfTheGuide));
 
