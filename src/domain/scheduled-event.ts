@@ -136,8 +136,9 @@ export function mergeScheduledEvent(
     return true;
   };
 
-  const repeatsOldStart = fact.kind === 'booked' && current.moved && fact.times.toldAt === null;
-  if (fact.meeting !== undefined && !repeatsOldStart && takes('meeting', told.event)) {
+  // Without times of their own, a booking or a cancellation may repeat the start from before a move.
+  const mayBeOld = fact.kind !== 'moved' && current.moved && fact.times.toldAt === null;
+  if (fact.meeting !== undefined && !mayBeOld && takes('meeting', told.event)) {
     merged.meeting = fact.meeting;
   }
   if (fact.location !== undefined && takes('location', told.event)) merged.location = fact.location;

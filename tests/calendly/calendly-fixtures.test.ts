@@ -244,6 +244,10 @@ const expected: Record<string, object> = {
     { contact: { timezone: null }, meeting: { hosts: [{ userUri: mira }, { userUri: tomas }] } },
     [mira, tomas],
   ),
+  'spec-nested.invitee-rescheduled': {
+    ...created({ ...dana, ...alone, kind: 'moved', booking: plainKey }),
+    event: 'invitee.rescheduled',
+  },
   'spec-nested.invitee-canceled': canceled({
     ...dana,
     ...alone,

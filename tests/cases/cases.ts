@@ -654,6 +654,39 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'The shape of older guides: booked, moved and canceled',
+    tells: [
+      'spec-nested.invitee-created',
+      'spec-nested.invitee-rescheduled',
+      'spec-nested.invitee-canceled',
+    ],
+    inAnyOrder: true,
+    receipts: ['accepted', 'accepted', 'accepted'],
+    people: [
+      {
+        email: 'dana.whitfield@example.com',
+        meetings: ['at 2026-12-04T18:30Z canceled'],
+        notes: [
+          'Rendez-vous Calendly annulé, prévu le jeudi 3 décembre 2026 à 16:00 - 30 Minute Consultation',
+          'Rendez-vous Calendly prévu le jeudi 3 décembre 2026 à 16:00 - 30 Minute Consultation',
+          'Rendez-vous Calendly replanifié au vendredi 4 décembre 2026 à 19:30 - 30 Minute Consultation',
+        ],
+      },
+    ],
+    announced: [
+      'prospect.created',
+      'scheduled_event.created',
+      'note.added',
+      'prospect.updated',
+      'scheduled_event.rescheduled',
+      'note.added',
+      'prospect.updated',
+      'scheduled_event.canceled',
+      'note.added',
+    ],
+    also: 'without times of their own, only another move changes a start that a move has set',
+  },
+  {
     title: 'The shape of older guides: two hosts, no time zone',
     tells: ['spec-nested.invitee-created.collective-null-timezone'],
     receipts: ['accepted'],

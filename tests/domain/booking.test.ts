@@ -182,6 +182,40 @@ describe('a move in place', () => {
     expect(world.notes('ada@example.com').toSorted()).toEqual([prevu, replanifie]);
   });
 
+  test('is not undone by a cancellation that repeats the old start without a time of its own', () => {
+    const move = aMove({ ...untimed, start: '2026-01-06T10:00:00Z' });
+    const orders = [
+      [aBooking(untimed), move, aCancellation(untimed)],
+      [aBooking(untimed), aCancellation(untimed), move],
+      [aCancellation(untimed), move, aBooking(untimed)],
+    ];
+
+    for (const order of orders) {
+      const world = aWorld();
+      world.tell(...order);
+
+      expect(world.scheduledEvent('ada')).toMatchObject({
+        status: 'canceled',
+        meeting: { startTime: new Date('2026-01-06T10:00:00Z') },
+      });
+      expect(world.notes('ada@example.com').toSorted()).toEqual([annule, prevu, replanifie]);
+    }
+  });
+
+  test('gives way to what a later cancellation tells, when both have times', () => {
+    const world = aWorld();
+
+    world.tell(
+      aBooking({ of: 'ada', at: '2026-01-02T09:00:00Z' }),
+      aMove({ of: 'ada', at: '2026-01-03T09:00:00Z', start: '2026-01-06T10:00:00Z' }),
+      aCancellation({ of: 'ada', at: '2026-01-04T09:00:00Z', start: '2026-01-07T10:00:00Z' }),
+    );
+
+    expect(world.scheduledEvent('ada')?.meeting.startTime).toEqual(
+      new Date('2026-01-07T10:00:00Z'),
+    );
+  });
+
   test('has one note for each new start, however often it is told', () => {
     const world = aWorld();
     const [first, second] = [
