@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './wire/whole-number.ts';
 
 /*
  * Every setting: what it may be, what it is by default, and what it is for. The table in docs/configuration.md and
@@ -8,7 +9,7 @@ import { z } from 'zod';
  * (or what stands in for it), `advised` where it is of little use without.
  */
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = wholeNumber(0, 65535);
 
 const list = z.string().transform((text) =>
   text
@@ -37,6 +38,8 @@ const alertSecret = z.string().refine((secret) => {
   return /^(whsec_)?[A-Za-z0-9+/]+=*$/.test(secret) && bytes >= 24 && bytes <= 64;
 }, 'must be whsec_ and 24 to 64 bytes in base64: echo "whsec_$(openssl rand -base64 32)"');
 
+const rateShare = 'must be a number from 0.05 to 1';
+
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 const serving = z.object({
@@ -64,11 +67,7 @@ const serving = z.object({
       description: 'where the service is for others; follows `PORT`',
       forProduction: 'advised',
     }),
-  TRUSTED_PROXIES: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(10)
+  TRUSTED_PROXIES: wholeNumber(0, 10)
     .default(0)
     .describe(
       'how many proxies in front append to `X-Forwarded-For`, 0 to 10. With `0` nobody is believed, and behind a proxy all clients count as one address; with more than there are, anybody can pretend to be anybody',
@@ -125,9 +124,9 @@ const calendly = z.object({
     .optional()
     .describe("Calendly's, `https://api.calendly.com`; with the simulator its own"),
   CALENDLY_RATE_SHARE: z.coerce
-    .number()
-    .min(0.05)
-    .max(1)
+    .number({ error: rateShare })
+    .min(0.05, { error: rateShare })
+    .max(1, { error: rateShare })
     .default(0.8)
     .describe(
       "how much of Calendly's rate limit reading in bulk may use, 0.05 to 1. The rest is for other applications of the same people",
@@ -148,10 +147,7 @@ const calendly = z.object({
     secret: true,
     forProduction: 'required',
   }),
-  CALENDLY_WEBHOOK_TOLERANCE_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(1)
+  CALENDLY_WEBHOOK_TOLERANCE_SECONDS: wholeNumber(1)
     .default(90_000)
     .describe(
       'how far from now a webhook may have been signed and still be applied (25 hours, as Calendly tries again for 24)',
@@ -219,24 +215,15 @@ const tokens = z.object({
 });
 
 const limits = z.object({
-  API_REQUESTS_PER_SECOND: z.coerce
-    .number()
-    .int()
-    .min(1)
+  API_REQUESTS_PER_SECOND: wholeNumber(1)
     .default(200)
     .describe(
       'how many requests a token may make to the API, over five seconds; beyond that `429`',
     ),
-  SOCKETS_PER_PERSON: z.coerce
-    .number()
-    .int()
-    .min(1)
+  SOCKETS_PER_PERSON: wholeNumber(1)
     .default(800)
     .describe('how many sockets a person may keep open on a process'),
-  SOCKETS_PER_ORGANIZATION: z.coerce
-    .number()
-    .int()
-    .min(1)
+  SOCKETS_PER_ORGANIZATION: wholeNumber(1)
     .default(5000)
     .describe('how many sockets an organization may keep open on a process'),
 });

@@ -44,6 +44,15 @@ describe('a service whose settings are wrong', () => {
     expect(stderr).toMatch(/^LOCALE: /m);
   });
 
+  test.each([
+    ['PORT', 'eighty', 'must be a whole number from 0 to 65535'],
+    ['TRUSTED_PROXIES', '11', 'must be a whole number from 0 to 10'],
+    ['SOCKETS_PER_PERSON', '1.5', 'must be a whole number from 1 on'],
+    ['CALENDLY_RATE_SHARE', 'half', 'must be a number from 0.05 to 1'],
+  ])('says of %s=%s what it must be', (name, value, words) => {
+    expect(() => readConfig({ [name]: value })).toThrow(`${name}: ${words}`);
+  });
+
   test('and whose secret is in a file that is not there says so', () => {
     expect(() => readConfig({ JWT_SECRET_FILE: '/nowhere/at/all' })).toThrow(/^JWT_SECRET_FILE/);
   });
