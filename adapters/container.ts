@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Container, type ServiceIdentifier } from 'inversify';
 import { NoteWriter } from '../src/domain/note-writer.ts';
 import { organizationId } from '../src/domain/organization-id.ts';
+import { type RetentionDays, retentionHour } from '../src/domain/retention-policy.ts';
 import type { Authenticator } from '../src/ports/authenticator.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { DeliveryDecoder } from '../src/ports/delivery-decoder.ts';
@@ -20,12 +21,14 @@ import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
 import { EditProspect } from '../src/use-cases/edit-prospect.ts';
 import { ListProspects } from '../src/use-cases/list-prospects.ts';
 import { ListScheduledEvents } from '../src/use-cases/list-scheduled-events.ts';
+import { PurgeOldEvents } from '../src/use-cases/purge-old-events.ts';
 import { ReadEvents } from '../src/use-cases/read-events.ts';
 import { ReceiveDeliveries } from '../src/use-cases/receive-deliveries.ts';
 import { RelayEvents } from '../src/use-cases/relay-events.ts';
 import { RenderEvents } from '../src/use-cases/render-events.ts';
 import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
 import { RouteDelivery } from '../src/use-cases/route-delivery.ts';
+import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
 import { ShowProspect } from '../src/use-cases/show-prospect.ts';
 import { CalendlyDecoder } from './calendly/calendly-decoder.ts';
 import { CalendlySignatureVerifier } from './calendly/calendly-signature-verifier.ts';
@@ -35,6 +38,7 @@ import { JoseAuthenticator } from './jose/jose-authenticator.ts';
 import { HttpApp } from './koa/http-app.ts';
 import { clientAddress } from './node/client-address.ts';
 import { EventLoopReadiness } from './node/event-loop-readiness.ts';
+import { pause } from './node/pause.ts';
 import { turnOfTheLoop } from './node/turn-of-the-loop.ts';
 import { UuidGenerator } from './node/uuid-generator.ts';
 import type { Stores } from './open-stores.ts';
@@ -66,6 +70,8 @@ const ids = port<IdGenerator>('IdGenerator');
 const clock = port<Clock>('Clock');
 const logger = port<Logger>('Logger');
 const limits = port<ReturnType<typeof limitsOf>>('Limits');
+
+const purgePace = { batchSize: 500, rest: () => pause(20) };
 
 /** Puts the service together: the one place that knows which adapter stands behind which port. */
 export function createContainer({ config, stores, ...given }: Foundation): Container {
@@ -179,6 +185,23 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     [ChangeProspect, ids],
   );
 
+  // Use cases: upkeep
+  bind(PurgeOldEvents).toResolvedValue(
+    (time, log) =>
+      new PurgeOldEvents(stores.retentionStore, time, log, retentionDaysOf(config), purgePace),
+    [clock, logger],
+  );
+  bind(RunDailyJob).toResolvedValue(
+    (purge, time) =>
+      new RunDailyJob(stores.jobLedger, time, {
+        name: 'purge-old-events',
+        hour: retentionHour,
+        timeZone: config.TIME_ZONE,
+        work: (now, goesOn) => purge.execute(now, goesOn),
+      }),
+    [PurgeOldEvents, clock],
+  );
+
   // The edge
   bind(EventLoopReadiness).toConstantValue(new EventLoopReadiness());
   bind(limits).toConstantValue(limitsOf(config));
@@ -223,6 +246,14 @@ export function serveRealtime(container: Container): void {
     relay: container.get(RelayEvents),
     logger: container.get(logger),
   });
+}
+
+function retentionDaysOf(config: Config): RetentionDays {
+  return {
+    scheduledEvents: config.RETENTION_DAYS,
+    deliveries: config.DELIVERY_RETENTION_DAYS,
+    logEntries: config.EVENT_RETENTION_DAYS,
+  };
 }
 
 /** What strangers and clients may do how often, and who counts as one of them. */

@@ -5,8 +5,10 @@ import type { ConnectionStore } from '../src/ports/connection-store.ts';
 import type { DeliveryStore } from '../src/ports/delivery-store.ts';
 import type { EventLog } from '../src/ports/event-log.ts';
 import type { IngestStore } from '../src/ports/ingest-store.ts';
+import type { JobLedger } from '../src/ports/job-ledger.ts';
 import type { ProspectStore } from '../src/ports/prospect-store.ts';
 import type { Readiness } from '../src/ports/readiness.ts';
+import type { RetentionStore } from '../src/ports/retention-store.ts';
 import type { ScheduledEventStore } from '../src/ports/scheduled-event-store.ts';
 import type { SyncStore } from '../src/ports/sync-store.ts';
 import type { LaneLimits } from '../src/use-cases/commit-lanes.ts';
@@ -17,7 +19,9 @@ import { MemoryDatabase } from './memory/memory-database.ts';
 import { MemoryDeliveryStore } from './memory/memory-delivery-store.ts';
 import { MemoryEventLog } from './memory/memory-event-log.ts';
 import { MemoryIngestStore } from './memory/memory-ingest-store.ts';
+import { MemoryJobLedger } from './memory/memory-job-ledger.ts';
 import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
+import { MemoryRetentionStore } from './memory/memory-retention-store.ts';
 import { MemoryScheduledEventStore } from './memory/memory-scheduled-event-store.ts';
 import { MemorySyncStore } from './memory/memory-sync-store.ts';
 import { Database } from './postgres/database.ts';
@@ -26,8 +30,10 @@ import { PostgresConnectionStore } from './postgres/postgres-connection-store.ts
 import { PostgresDeliveryStore } from './postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from './postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from './postgres/postgres-ingest-store.ts';
+import { PostgresJobLedger } from './postgres/postgres-job-ledger.ts';
 import { PostgresProspectStore } from './postgres/postgres-prospect-store.ts';
 import { PostgresReadiness } from './postgres/postgres-readiness.ts';
+import { PostgresRetentionStore } from './postgres/postgres-retention-store.ts';
 import { PostgresScheduledEventStore } from './postgres/postgres-scheduled-event-store.ts';
 import { PostgresSyncStore } from './postgres/postgres-sync-store.ts';
 
@@ -38,6 +44,8 @@ export interface Stores {
   prospectStore: ProspectStore;
   scheduledEventStore: ScheduledEventStore;
   deliveryStore: DeliveryStore;
+  retentionStore: RetentionStore;
+  jobLedger: JobLedger;
   connectionStore: ConnectionStore;
   connectAttemptStore: ConnectAttemptStore;
   syncStore: SyncStore;
@@ -67,6 +75,8 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     prospectStore: new PostgresProspectStore(database, clock),
     scheduledEventStore: new PostgresScheduledEventStore(database),
     deliveryStore: new PostgresDeliveryStore(database),
+    retentionStore: new PostgresRetentionStore(database),
+    jobLedger: new PostgresJobLedger(database),
     connectionStore: new PostgresConnectionStore(database),
     connectAttemptStore: new PostgresConnectAttemptStore(database),
     syncStore: new PostgresSyncStore(database),
@@ -87,6 +97,8 @@ function inMemory(clock: Clock): Stores {
     prospectStore: new MemoryProspectStore(database, clock),
     scheduledEventStore: new MemoryScheduledEventStore(database),
     deliveryStore: new MemoryDeliveryStore(database),
+    retentionStore: new MemoryRetentionStore(database),
+    jobLedger: new MemoryJobLedger(clock),
     connectionStore: new MemoryConnectionStore(),
     connectAttemptStore: new MemoryConnectAttemptStore(),
     syncStore: new MemorySyncStore(),

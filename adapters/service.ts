@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { retentionHour } from '../src/domain/retention-policy.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
 import { RelayEvents } from '../src/use-cases/relay-events.ts';
 import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
+import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
 import type { Config } from './config.ts';
 import { createContainer, serveRealtime } from './container.ts';
 import { Schedule } from './croner/schedule.ts';
@@ -68,6 +70,12 @@ async function startOn(
   }
   const eventLoop = container.get(EventLoopReadiness);
   eventLoop.start();
+  const nightly = container.get(RunDailyJob);
+  const purge = () => nightly.execute();
+  schedule.everyDay(retentionHour, config.TIME_ZONE, 'purge-old-events', purge);
+  // What was due while nobody was up, and what another process left half-way.
+  schedule.atOnce('purge-old-events', purge);
+  schedule.every('30 * * * * *', 'purge-old-events', purge);
   const { port } = app.server.address() as AddressInfo;
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
 
@@ -81,6 +89,7 @@ async function startOn(
       // Closing the sockets closes the HTTP server they share: nothing new comes in, answers under way go out.
       await sockets.close();
       await container.get(CommitLanes).drained();
+      await nightly.stop();
       eventLoop.stop();
       await metrics?.close();
       await stores.close();

@@ -11,6 +11,9 @@ import { wholeNumber } from './wire/whole-number.ts';
 
 const port = wholeNumber(0, 65535);
 
+/** So many days or more. A hundred years are as good as for ever. */
+const days = (fewest: number) => z.coerce.number().int().min(fewest).max(36_500);
+
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -96,6 +99,17 @@ const storage = z.object({
     .describe(
       'the embedded database, and the secrets invented for development (mode 0600). One process at a time',
     ),
+  RETENTION_DAYS: days(90)
+    .default(90)
+    .describe(
+      'how long scheduled events are kept after the meeting ended, at least 90; see [operations](operations.md#retention)',
+    ),
+  DELIVERY_RETENTION_DAYS: days(1)
+    .default(30)
+    .describe('how long the raw bodies of webhooks that were applied or ignored are kept'),
+  EVENT_RETENTION_DAYS: days(1)
+    .default(90)
+    .describe('how long the event log is kept: how far back a browser that was away can catch up'),
 });
 
 const calendly = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type * as ports from '../../src/ports/notifier.ts';
-import { ConnectionStatus } from './calendly-status.ts';
+import { ConnectionStatus, connectionStatusBody } from './calendly-status.ts';
 import { Instant } from './instant.ts';
 import { Note, noteBody } from './note.ts';
 import { Prospect, prospectBody } from './prospect.ts';
@@ -32,7 +32,7 @@ export const RealtimeEvent = z
     about('scheduled_event.rescheduled', ScheduledEvent),
     about('scheduled_event.no_show_marked', ScheduledEvent),
     about('scheduled_event.no_show_cleared', ScheduledEvent),
-    about('scheduled_event.removed', ScheduledEvent),
+    about('scheduled_event.removed', z.null()),
     about('note.added', Note),
     about('connection.changed', ConnectionStatus),
   ])
@@ -55,7 +55,7 @@ export function realtimeEventBody(event: ports.RealtimeEvent): RealtimeEvent {
   } as RealtimeEvent;
 }
 
-function subjectBody(subject: ports.Subject): Prospect | ScheduledEvent | Note {
+function subjectBody(subject: ports.Subject): Prospect | ScheduledEvent | Note | ConnectionStatus {
   switch (subject.kind) {
     case 'prospect':
       return prospectBody(subject.prospect);
@@ -63,5 +63,7 @@ function subjectBody(subject: ports.Subject): Prospect | ScheduledEvent | Note {
       return scheduledEventBody(subject.scheduledEvent);
     case 'note':
       return noteBody(subject.note);
+    case 'connection':
+      return connectionStatusBody(subject.connection);
   }
 }

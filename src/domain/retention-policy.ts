@@ -13,6 +13,9 @@ export interface RetentionDays {
 /** What is older than these instants is kept no longer. What is exactly as old still is. */
 export type Cutoffs = { readonly [kept in keyof RetentionDays]: Date };
 
+/** What is too old goes every night, from this hour on by the clock on the wall. */
+export const retentionHour = 3;
+
 const millisecondsOfDay = 24 * 60 * 60 * 1000;
 
 export function cutoffsAt(now: Date, days: RetentionDays): Cutoffs {

@@ -13,8 +13,11 @@ export function mergeDetails(
 }
 
 function applied(details: ProspectDetails, event: RealtimeEvent): ProspectDetails {
-  if (event.data === null) return details;
   const { seq } = event;
+  if (event.type === 'scheduled_event.removed') {
+    return { ...details, seq, scheduledEvents: without(details.scheduledEvents, event.subjectId) };
+  }
+  if (event.data === null) return details;
   const { id } = details.prospect;
   switch (event.type) {
     case 'prospect.created':
@@ -27,8 +30,6 @@ function applied(details: ProspectDetails, event: RealtimeEvent): ProspectDetail
       return event.data.prospectId === id
         ? { ...details, seq, notes: upserted(details.notes, event.data) }
         : details;
-    case 'scheduled_event.removed':
-      return { ...details, seq, scheduledEvents: without(details.scheduledEvents, event.data.id) };
     case 'scheduled_event.created':
     case 'scheduled_event.updated':
     case 'scheduled_event.canceled':
