@@ -12,7 +12,7 @@ import { wholeNumber } from './wire/whole-number.ts';
 const port = wholeNumber(0, 65535);
 
 /** So many days or more. A hundred years are as good as for ever. */
-const days = (fewest: number) => z.coerce.number().int().min(fewest).max(36_500);
+const days = (fewest: number) => wholeNumber(fewest, 36_500);
 
 const list = z.string().transform((text) =>
   text

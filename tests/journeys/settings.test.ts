@@ -48,6 +48,9 @@ describe('a service whose settings are wrong', () => {
     ['PORT', 'eighty', 'must be a whole number from 0 to 65535'],
     ['TRUSTED_PROXIES', '11', 'must be a whole number from 0 to 10'],
     ['SOCKETS_PER_PERSON', '1.5', 'must be a whole number from 1 on'],
+    ['RETENTION_DAYS', '89', 'must be a whole number from 90 to 36500'],
+    ['DELIVERY_RETENTION_DAYS', '0', 'must be a whole number from 1 to 36500'],
+    ['EVENT_RETENTION_DAYS', 'ever', 'must be a whole number from 1 to 36500'],
     ['CALENDLY_RATE_SHARE', 'half', 'must be a number from 0.05 to 1'],
   ])('says of %s=%s what it must be', (name, value, words) => {
     expect(() => readConfig({ [name]: value })).toThrow(`${name}: ${words}`);
