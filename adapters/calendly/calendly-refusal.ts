@@ -59,7 +59,7 @@ function wordsOf({ title, message, details }: CalendlyApiError): string | null {
   );
   const [summary = null] = [message, title].filter((text) => text !== null);
   if (summary === null) return null;
-  return [summary, ...problems].join(' ').slice(0, longestWords);
+  return [summary, problems.join(', ')].join(' ').trim().slice(0, longestWords);
 }
 
 function readError(body: Uint8Array): CalendlyApiError {
