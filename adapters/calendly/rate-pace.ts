@@ -11,6 +11,8 @@ interface Window {
 
 /** A wait this short is waited here. A longer one is for the caller to show. */
 const patienceMs = 2000;
+/** Timers and clocks do not agree to the millisecond. */
+const timerSlackMs = 10;
 /** Answers of one window differ by this much in when they say that it ends, as they say it in whole seconds. */
 const sameWindowMs = 2000;
 /** Calendly's windows are a minute long. A number beyond this is no count of seconds. */
@@ -38,7 +40,11 @@ export class RatePace {
    * @throws CalendlyRateLimited with the seconds until there is room again
    */
   async call<T>(caller: string, isBulk: boolean, work: () => Promise<T>): Promise<T> {
-    if (isBulk) await this.#room(caller);
+    const waitMs = isBulk ? this.#waitMs(caller) : 0;
+    if (waitMs > 0 && waitMs <= patienceMs) await setTimeout(waitMs + timerSlackMs);
+    // Nothing comes between this look and the count, so that calls side by side do not take the same room.
+    const leftMs = isBulk ? this.#waitMs(caller) : 0;
+    if (leftMs > 0) throw new CalendlyRateLimited(Math.ceil(leftMs / 1000));
     this.#count(caller, 1);
     try {
       return await work();
@@ -63,13 +69,6 @@ export class RatePace {
       remaining: isSame ? Math.min(known.remaining, remaining) : remaining,
       endsAtMs: isSame ? Math.min(known.endsAtMs, endsAtMs) : endsAtMs,
     });
-  }
-
-  async #room(caller: string): Promise<void> {
-    const first = this.#waitMs(caller);
-    if (first > 0 && first <= patienceMs) await setTimeout(first);
-    const left = first === 0 ? 0 : this.#waitMs(caller);
-    if (left > 0) throw new CalendlyRateLimited(Math.ceil(left / 1000));
   }
 
   #waitMs(caller: string): number {

@@ -8,7 +8,7 @@ export const pageSize = '100';
 const mostPages = 200;
 
 interface Page {
-  pagination: { next_page: string | null; next_page_token: string | null };
+  pagination: { next_page_token: string | null };
 }
 
 /**
@@ -33,12 +33,10 @@ export async function* readPages<T extends z.ZodType<Page>>(
 
 /**
  * The token of the page after this one; null at the end of the list.
- * @throws ProviderError when there is no end, or no way to it
+ * @throws ProviderError when there is no end
  */
 export function nextToken({ pagination }: Page, seen: ReadonlySet<string | null>): string | null {
-  const { next_page_token: token, next_page: address } = pagination;
-  if (token === null && address !== null)
-    throw new ProviderError('A list of Calendly goes on, but does not say by which token.');
+  const { next_page_token: token } = pagination;
   if (token !== null && (seen.has(token) || seen.size === mostPages))
     throw new ProviderError('A list of Calendly does not come to an end.');
   return token;
