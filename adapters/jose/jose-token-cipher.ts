@@ -43,12 +43,10 @@ export class JoseTokenCipher implements TokenCipher {
     return new TextDecoder().decode(plaintext);
   }
 
-  isOld(sealed: string): boolean {
-    try {
-      return decodeProtectedHeader(sealed)['kid'] !== this.#current;
-    } catch {
-      return true;
-    }
+  sealedBy(sealed: string): 'current' | 'earlier' | 'unknown' {
+    const id = keyIdOf(sealed);
+    if (id === this.#current) return 'current';
+    return id !== null && this.#keys.has(id) ? 'earlier' : 'unknown';
   }
 
   async #decrypt(sealed: string) {
@@ -75,6 +73,15 @@ function identified(text: string): [string, Uint8Array] {
   const key = new Uint8Array(Buffer.from(text, 'base64'));
   if (key.length !== keyBytes) throw new RangeError('A key to encrypt tokens with has 32 bytes.');
   return [createHash('sha256').update(key).digest('base64url').slice(0, 12), key];
+}
+
+function keyIdOf(sealed: string): string | null {
+  try {
+    const { kid } = decodeProtectedHeader(sealed);
+    return typeof kid === 'string' ? kid : null;
+  } catch {
+    return null;
+  }
 }
 
 function wordsOf({ organizationId, id, field }: SecretPlace): string[] {

@@ -5,8 +5,8 @@ export interface TokenCipher {
   seal(plain: string, place: SecretPlace): Promise<string>;
   /** @throws KeyError when it was changed, belongs elsewhere, or its key is not known */
   open(sealed: string, place: SecretPlace): Promise<string>;
-  /** Whether it was sealed by another key than the one that seals now. */
-  isOld(sealed: string): boolean;
+  /** By which key it was sealed: the one that seals now, an earlier one that opens still, or one that is not known. */
+  sealedBy(sealed: string): 'current' | 'earlier' | 'unknown';
 }
 
 export interface SecretPlace {

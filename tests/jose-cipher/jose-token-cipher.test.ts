@@ -97,7 +97,7 @@ describe('a secret', () => {
     ['a JWT', 'eyJhbGciOiJub25lIn0.e30.'],
   ])('is never %s', async (_, sealed) => {
     await expect(cipher.open(sealed, place)).rejects.toThrow(KeyError);
-    expect(cipher.isOld(sealed)).toBe(true);
+    expect(cipher.sealedBy(sealed)).toBe('unknown');
   });
 
   test('sealed in another way with the same key does not open', async () => {
@@ -129,7 +129,8 @@ describe('keys', () => {
     const fresh = await during.seal(plain, place);
 
     expect(await during.open(old, place)).toBe(plain);
-    expect([during.isOld(old), during.isOld(fresh)]).toEqual([true, false]);
+    expect([old, fresh].map((sealed) => during.sealedBy(sealed))).toEqual(['earlier', 'current']);
+    expect([old, fresh].map((sealed) => after.sealedBy(sealed))).toEqual(['unknown', 'current']);
     expect(await after.open(fresh, place)).toBe(plain);
     await expect(after.open(old, place)).rejects.toThrow(
       new KeyError('The key of a sealed secret is not known.'),
