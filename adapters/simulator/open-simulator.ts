@@ -49,8 +49,8 @@ export interface OpenSimulator {
 
 /** Puts the parts together. `url` is where it will answer. */
 export function openSimulator(setting: SimulatorSetting, url: string): OpenSimulator {
-  const ids = new SeededIds(setting.seed);
   const clock = new TurnableClock(setting.now ?? (() => new Date()));
+  const ids = new SeededIds(setting.seed, clock.now().toISOString());
   const directory = foundDirectory(setting.organizations, ids);
   const clients = setting.clients ?? [defaultClient(ids)];
   const faults = new FaultBoard();
@@ -70,7 +70,7 @@ export function openSimulator(setting: SimulatorSetting, url: string): OpenSimul
   const world = { directory, ledger: new Ledger(), ids, clock, webUrl: url, announce };
   fillHistory(world, setting);
 
-  const tokens = new Tokens(ids, clock);
+  const tokens = new Tokens(directory, ids, clock);
   const personalTokens = new PersonalTokens(directory, tokens);
   const refreshes = new RefreshLog();
   const bookings = new BookingControls(world);
@@ -124,16 +124,12 @@ function oauthRoutes(oauth: OauthServer): Route[] {
   return [tokenRoute(oauth), ...revocationRoutes(oauth), ...authorizeRoutes(oauth)];
 }
 
-function fillHistory(
-  world: CalendlyWorld,
-  { events, historyDays, upcoming, seed }: SimulatorSetting,
-) {
+function fillHistory(world: CalendlyWorld, { events, historyDays, upcoming }: SimulatorSetting) {
   for (const [at, user] of world.directory.users.entries())
     inventHistory(world, user, {
       past: at === 0 ? events : Math.floor(events / 10),
       pastDays: historyDays,
       future: upcoming,
-      seed: seed + at,
     });
 }
 

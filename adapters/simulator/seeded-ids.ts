@@ -3,18 +3,21 @@ import { createHash } from 'node:crypto';
 /** Ids that look random and are the same for the same seed. */
 export class SeededIds {
   readonly #seed: number;
+  readonly #run: string;
   readonly #counts = new Map<string, number>();
 
-  constructor(seed: number) {
+  /** What happens in one run must not be taken for what happened in another: `run` tells them apart. */
+  constructor(seed: number, run: string) {
     this.#seed = seed;
+    this.#run = run;
   }
 
-  /** The id of what is known by a name, such as a user by its slug. */
+  /** The id of what is known by a name, such as a user by its slug: the same in every run. */
   of(kind: string, name: string): string {
     return uuidFrom(this.#digest(`${kind}/${name}`));
   }
 
-  /** The next id of its kind. */
+  /** The next id of its kind in this run. */
   next(kind: string): string {
     return this.of(kind, this.#count(kind));
   }
@@ -31,7 +34,7 @@ export class SeededIds {
   #count(kind: string): string {
     const count = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, count);
-    return `#${count}`;
+    return `${this.#run}#${count}`;
   }
 
   #digest(text: string): Buffer {

@@ -17,7 +17,7 @@ export interface Heard {
   body: any;
 }
 
-/** Where webhooks are sent to. It answers 200 unless told otherwise. */
+/** Where webhooks are sent to, and browsers sent back to. It answers 200 unless told otherwise. */
 export class ACallback {
   readonly heard: Heard[] = [];
   /** The statuses of the next answers; null keeps it waiting. Then it answers as `otherwise`. */
@@ -32,6 +32,10 @@ export class ACallback {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = (await buffer(request)).toString();
+    if (request.method === 'GET') {
+      response.end('You are back.');
+      return;
+    }
     const { url = '', headers } = request;
     this.heard.push({ path: url, headers, text, body: JSON.parse(text) });
     const status = this.answers.length > 0 ? this.answers.shift() : this.otherwise;

@@ -92,6 +92,9 @@ test('links of a history lead to each other, and no time of it is out of order',
   );
   for (const { event, invitees } of history) {
     expect(event.created_at < event.start_time).toBe(true);
+    expect(new Date(event.updated_at).getTime()).toBeLessThan(startedAt.getTime());
+    const hour = Number(event.start_time.slice(11, 13));
+    expect(hour >= 7 && hour < 17).toBe(true);
     expect(event.created_at <= event.updated_at).toBe(true);
     for (const invitee of invitees) {
       expect(invitee.created_at > event.created_at).toBe(true);
@@ -115,6 +118,33 @@ test('the same seed has the same history, another one another', async () => {
 
   expect(await told(same)).toBe(await told(one));
   expect(await told(other)).not.toBe(await told(one));
+});
+
+test('tomorrow’s past is today’s, and one day more', async () => {
+  const tomorrow = new Date(startedAt.getTime() + 86_400_000);
+  await using later = await ACalendly.start({ events: 300, rateLimit: false, now: () => tomorrow });
+
+  const kept = (past: typeof history) =>
+    past.map(({ event, invitees }) => ({
+      uri: event.uri,
+      start: event.start_time,
+      status: event.status,
+      invitees: invitees.map(({ uri, email }: Record<string, string>) => ({ uri, email })),
+    }));
+  const [before, after] = [kept(history.filter(isOver)), kept(await historyOf(later))];
+  const known = new Set(before.map(({ uri }) => uri));
+  const shared = after.filter(({ uri }) => known.has(uri));
+  // What was moved out of the window, or to its end, is told of by its neighbour.
+  expect(shared.length).toBeGreaterThan(290);
+  expect(before.slice(-shared.length)).toEqual(shared);
+});
+
+test('meetings to come are one a day, also without a past', async () => {
+  await using calendly = await ACalendly.start({ events: 0, upcoming: 5 });
+
+  const days = (await historyOf(calendly)).map(({ event }) => event.start_time.slice(0, 10));
+
+  expect(new Set(days).size).toBe(5);
 });
 
 test('nobody is told of a history', () => {

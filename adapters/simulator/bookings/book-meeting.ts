@@ -31,7 +31,8 @@ export function enter(world: CalendlyWorld, booking: Booking, replaces: Invitee 
   const { ledger, clock, ids } = world;
   const joined = openGroup(world, booking);
   const event = joined ?? newEvent(world, booking);
-  const invitee = newInvitee(event, booking.person, { createdAt: clock.stamp(), replaces }, ids);
+  const entry = { id: ids.next('invitee'), createdAt: clock.stamp(), replaces };
+  const invitee = newInvitee(event, booking.person, entry);
   ledger.addInvitee(invitee);
   if (joined) joined.updatedAt = clock.stamp();
   return invitee;
@@ -57,9 +58,10 @@ function openGroup({ ledger }: CalendlyWorld, { type, start }: Booking): Schedul
 }
 
 function newEvent(world: CalendlyWorld, { type, start, person, guests }: Booking): ScheduledEvent {
-  const when = { start, createdAt: world.clock.stamp() };
+  const { ids, clock } = world;
+  const when = { id: ids.next('scheduled-event'), start, createdAt: clock.stamp() };
   const whom = { hostIds: hostsFor(world, type), person, guests: guests ?? [] };
-  const event = newScheduledEvent(type, when, whom, world.ids);
+  const event = newScheduledEvent(type, when, whom);
   world.ledger.addEvent(event);
   return event;
 }

@@ -1,148 +1,148 @@
 import type { User } from '../people/directory.ts';
-import type { EventType } from '../people/event-type.ts';
-import { SeededRandom } from '../seeded-random.ts';
-import { addSeconds, instantOf } from '../time/instant-text.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import { addSeconds } from '../time/instant-text.ts';
 import type { CalendlyWorld } from './calendly-world.ts';
-import { inventPerson } from './invent-people.ts';
 import type { Invitee } from './invitee.ts';
-import { newInvitee, newScheduledEvent, type Person } from './new-meeting.ts';
-import type { ScheduledEvent } from './scheduled-event.ts';
+import { newInvitee, newScheduledEvent } from './new-meeting.ts';
+import type { Cancellation, ScheduledEvent } from './scheduled-event.ts';
+import { type Draft, Timetable } from './timetable.ts';
 
-const day = 86_400;
+const daySeconds = 86_400;
+const dayMs = daySeconds * 1000;
+/** The longest meeting is over by then. */
+const overMs = 2 * 3_600_000;
 
 export interface HistoryPlan {
   /** Meetings that are over. */
   past: number;
-  /** How far back the first of them was. */
+  /** How far back the first of them was, where there is at least one a day. */
   pastDays: number;
   /** Meetings to come, one a day. */
   future: number;
-  seed: number;
 }
 
 /** Fills the ledger of one host, and tells nobody: it happened before anybody subscribed. */
 export function inventHistory(world: CalendlyWorld, host: User, plan: HistoryPlan): void {
-  const writer = new HistoryWriter(world, host, plan.seed);
-  const today = `${instantOf(world.clock.now()).slice(0, 10)}T00:00:00.000000Z`;
-  const first = addSeconds(today, -plan.pastDays * day);
-  const step = ((plan.pastDays - 1) * day) / Math.max(1, plan.past);
-  for (let at = 0; at < plan.past; at += 1)
-    writer.writePast(onTheQuarter(addSeconds(first, at * step)));
-  for (let at = 1; at <= plan.future; at += 1)
-    writer.writeFuture(addSeconds(today, at * day + (9 + (at % 7)) * 3600));
+  const types = world.directory.eventTypes.filter(
+    ({ ownerId, hostIds }) => ownerId === host.id && hostIds.length === 1,
+  );
+  const timetable = new Timetable(
+    world.ids,
+    { name: host.slug, types },
+    {
+      // No longer than a day, so that there is one for every day to come.
+      slotMs: Math.min(dayMs, Math.floor((plan.pastDays * dayMs) / Math.max(1, plan.past))),
+      people: Math.ceil(plan.past * 0.8) + 1,
+    },
+  );
+  const writer = new HistoryWriter(world, timetable, { host, leadDays: plan.future + 1 });
+  const now = world.clock.now().getTime();
+  const last = timetable.lastBefore(now - overMs);
+  for (let slot = last - plan.past + 1; slot <= last; slot += 1)
+    writer.writePast(timetable.draft(slot));
+  for (let day = 1; day <= plan.future; day += 1) {
+    writer.write(timetable.draft(timetable.slotAt(now + day * dayMs)), null);
+  }
 }
 
 class HistoryWriter {
   readonly #world: CalendlyWorld;
-  readonly #random: SeededRandom;
-  readonly #types: readonly EventType[];
-  readonly #people: Person[] = [];
-  /** Who moved their meeting: their next one is the new half. */
+  readonly #host: User;
+  readonly #timetable: Timetable;
+  /** Nobody books later than so many days before. */
+  readonly #leadDays: number;
+  /** Who moved their meeting to the next slot. */
   #moving: Invitee | null = null;
 
-  constructor(world: CalendlyWorld, host: User, seed: number) {
+  constructor(
+    world: CalendlyWorld,
+    timetable: Timetable,
+    { host, leadDays }: { host: User; leadDays: number },
+  ) {
     this.#world = world;
-    this.#random = new SeededRandom(seed);
-    this.#types = world.directory.eventTypes.filter(
-      ({ ownerId, hostIds }) => ownerId === host.id && hostIds.length === 1,
-    );
+    this.#host = host;
+    this.#timetable = timetable;
+    this.#leadDays = leadDays;
   }
 
-  writePast(start: string): void {
-    const type = this.#moving ? this.#typeOf(this.#moving) : this.#random.oneOf(this.#types);
-    const event = this.#write(type, start);
-    const [invitee] = this.#world.ledger.inviteesOf(event) as [Invitee];
-    const fate = this.#random.fraction();
-    if (fate < 0.08) this.#cancel(event, invitee, fate < 0.03 ? this.#hostOf(event) : null);
-    else if (fate < 0.14 && type.limit === 1) this.#moveAway(event, invitee);
-    else if (fate < 0.18) this.#missed(event, invitee);
+  writePast(draft: Draft): void {
+    const replaces = draft.isMovedHere ? this.#moving : null;
+    const event = this.write(draft, replaces);
+    const invitees = this.#world.ledger.inviteesOf(event);
+    const [first] = invitees as [Invitee];
+    this.#moving = draft.fate === 'moved' ? first : null;
+    if (draft.fate === 'missed') this.#missed(draft, event, first);
+    else if (draft.fate === 'canceled_by_host') this.#cancel(draft, event, invitees);
+    else if (draft.fate !== 'kept') this.#cancel(draft, event, [first]);
   }
 
-  writeFuture(start: string): void {
-    this.#moving = null;
-    this.#write(this.#random.oneOf(this.#types), start);
-  }
-
-  #write(type: EventType, start: string): ScheduledEvent {
-    const { ledger, ids } = this.#world;
-    const replaces = this.#moving;
-    this.#moving = null;
-    const person = replaces ?? this.#person(type);
-    const booked = addSeconds(start, -(1 + this.#random.below(7)) * day);
-    const createdAt = this.#later(replaces?.cancellation?.createdAt ?? booked);
-    const whom = { hostIds: type.hostIds, person };
-    const event = newScheduledEvent(type, { start, createdAt }, whom, ids);
+  write(draft: Draft, replaces: Invitee | null): ScheduledEvent {
+    const { slot, type, person, start, random } = draft;
+    const { ledger } = this.#world;
+    const booked = addSeconds(start, -(this.#leadDays + random.below(7)) * daySeconds);
+    const createdAt = later(random, replaces?.cancellation?.createdAt ?? booked);
+    const id = this.#timetable.id('scheduled-event', slot);
+    const whom = { hostIds: [this.#host.id], person };
+    const event = newScheduledEvent(type, { id, start, createdAt }, whom);
     ledger.addEvent(event);
-    const first = newInvitee(event, person, { createdAt: this.#later(createdAt), replaces }, ids);
-    ledger.addInvitee(first);
+    const first = this.#join(draft, event, { person, replaces, number: 0 });
     if (replaces) replaces.replacedBy = { eventId: event.id, id: first.id };
-    const more = type.limit === 1 ? 0 : this.#random.below(4);
-    for (let at = 0; at < more; at += 1) this.#join(event, type);
+    const more = type.limit === 1 ? 0 : random.below(4);
+    for (let number = 1; number <= more; number += 1) {
+      const another = this.#timetable.person(random, type);
+      this.#join(draft, event, { person: another, replaces: null, number });
+    }
     return event;
   }
 
-  #join(event: ScheduledEvent, type: EventType): void {
-    const createdAt = this.#later(event.updatedAt);
-    const invitee = newInvitee(event, this.#person(type), { createdAt }, this.#world.ids);
+  #join(
+    { slot, random }: Draft,
+    event: ScheduledEvent,
+    who: { person: Draft['person']; replaces: Invitee | null; number: number },
+  ): Invitee {
+    const { person, replaces, number } = who;
+    const id = this.#timetable.id('invitee', slot, number);
+    const createdAt = later(random, event.updatedAt);
+    const invitee = newInvitee(event, person, { id, createdAt, replaces });
     this.#world.ledger.addInvitee(invitee);
-    event.updatedAt = this.#later(createdAt);
+    if (number > 0) event.updatedAt = later(random, createdAt);
+    return invitee;
   }
 
-  #cancel(event: ScheduledEvent, invitee: Invitee, host: string | null): void {
-    const latest = event.updatedAt > invitee.createdAt ? event.updatedAt : invitee.createdAt;
-    const createdAt = this.#between(latest, event.startTime);
-    const reason = host === null ? null : 'Empêchement';
-    const cancelerType = host === null ? ('invitee' as const) : ('host' as const);
-    const canceled = { canceledBy: host ?? invitee.name, reason, cancelerType, createdAt };
-    const leaving = host === null ? [invitee] : this.#world.ledger.inviteesOf(event);
-    for (const each of leaving) {
-      Object.assign(each, { status: 'canceled', cancellation: canceled, updatedAt: createdAt });
-    }
-    event.updatedAt = this.#later(createdAt);
+  #cancel({ fate, random }: Draft, event: ScheduledEvent, leaving: readonly Invitee[]): void {
+    const isHost = fate === 'canceled_by_host';
+    const bookedAt = leaving.at(-1)?.createdAt ?? event.createdAt;
+    const latest = bookedAt > event.updatedAt ? bookedAt : event.updatedAt;
+    const cancellation: Cancellation = {
+      canceledBy: isHost ? this.#host.name : (leaving[0]?.name ?? ''),
+      reason: isHost ? 'Empêchement' : null,
+      cancelerType: isHost ? 'host' : 'invitee',
+      createdAt: between(random, latest, event.startTime),
+    };
+    const updatedAt = later(random, cancellation.createdAt);
+    for (const each of leaving)
+      Object.assign(each, { status: 'canceled', cancellation, updatedAt });
+    event.updatedAt = updatedAt;
     if (this.#world.ledger.activeInviteesOf(event).length > 0) return;
-    Object.assign(event, { status: 'canceled', cancellation: canceled });
+    Object.assign(event, { status: 'canceled', cancellation });
   }
 
-  #moveAway(event: ScheduledEvent, invitee: Invitee): void {
-    this.#cancel(event, invitee, null);
-    this.#moving = invitee;
-  }
-
-  #missed(event: ScheduledEvent, invitee: Invitee): void {
-    const createdAt = this.#later(event.endTime);
-    invitee.noShow = { id: this.#world.ids.next('no-show'), createdAt };
+  #missed({ slot, random }: Draft, event: ScheduledEvent, invitee: Invitee): void {
+    const createdAt = later(random, event.endTime);
+    invitee.noShow = { id: this.#timetable.id('no-show', slot), createdAt };
     invitee.updatedAt = createdAt;
     this.#world.ledger.addNoShow(invitee.noShow.id, invitee);
   }
-
-  #person(type: EventType): Person {
-    return inventPerson(this.#random, this.#people, type.question);
-  }
-
-  #typeOf(invitee: Invitee): EventType {
-    const { eventTypeId } = this.#world.ledger.eventOf(invitee);
-    return this.#types.find(({ id }) => id === eventTypeId) as EventType;
-  }
-
-  #hostOf({ hostIds }: ScheduledEvent): string {
-    return this.#world.directory.user(hostIds[0] ?? '')?.name ?? '';
-  }
-
-  /** Somewhere in the first half of the time from one instant to another. */
-  #between(from: string, to: string): string {
-    const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
-    return this.#later(addSeconds(from, (this.#random.fraction() * seconds) / 2));
-  }
-
-  /** Up to a minute after an instant, with microseconds as Calendly has them. */
-  #later(instant: string): string {
-    return addSeconds(instant, 0.001 + this.#random.below(60_000) / 1000).replace(
-      /\d{3}Z$/,
-      () => `${String(this.#random.below(1000)).padStart(3, '0')}Z`,
-    );
-  }
 }
 
-function onTheQuarter(instant: string): string {
-  return addSeconds(instant, -((Date.parse(instant) / 1000) % 900));
+/** Somewhere in the first half of the time from one instant to another. */
+function between(random: SeededRandom, from: string, to: string): string {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return later(random, addSeconds(from, (random.fraction() * seconds) / 2));
+}
+
+/** Up to a minute after an instant, with microseconds as Calendly has them. */
+function later(random: SeededRandom, instant: string): string {
+  const micros = String(random.below(1000)).padStart(3, '0');
+  return addSeconds(instant, 0.001 + random.fraction() * 59).replace(/\d{3}Z$/, `${micros}Z`);
 }

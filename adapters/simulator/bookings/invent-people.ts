@@ -13,22 +13,23 @@ const subjects = [
   'Le choix des matières',
 ];
 
-/** Somebody who books. Of every three bookings about one is of somebody who came before. */
-export function inventPerson(random: SeededRandom, known: Person[], question: string): Person {
-  if (known.length > 0 && random.isBelow(0.35)) return random.oneOf(known);
+/** Somebody who books; the number is in their e-mail address. */
+export function inventPerson(random: SeededRandom, number: number): Person {
   const firstName = random.oneOf(firstNames.split(' '));
   const lastName = random.oneOf(lastNames.split(' '));
   const address = `${firstName}.${lastName}`.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const person: Person = {
-    email: `${address}.${known.length + 1}@example.com`,
+  return {
+    email: `${address}.${number}@example.com`,
     name: `${firstName} ${lastName}`,
     timezone: random.isBelow(0.9) ? 'Europe/Paris' : 'Europe/Brussels',
     phone: random.isBelow(0.5) ? `+33 6 39 98 ${digits(random)} ${digits(random)}` : null,
     tracking: { utm_source: random.oneOf(sources) },
-    answers: random.isBelow(0.6) ? [{ question, answer: random.oneOf(subjects) }] : [],
   };
-  known.push(person);
-  return person;
+}
+
+/** What somebody answers to the question of a booking. Not everybody does. */
+export function inventAnswers(random: SeededRandom, question: string): Person['answers'] {
+  return random.isBelow(0.6) ? [{ question, answer: random.oneOf(subjects) }] : [];
 }
 
 function digits(random: SeededRandom): string {

@@ -1,5 +1,4 @@
 import type { EventType } from '../people/event-type.ts';
-import type { SeededIds } from '../seeded-ids.ts';
 import { addSeconds } from '../time/instant-text.ts';
 import { type Answer, type Invitee, type Payment, type Tracking, untracked } from './invitee.ts';
 import { placeOf } from './meeting-place.ts';
@@ -22,15 +21,14 @@ export interface Person {
 /** A meeting that has no invitee yet. */
 export function newScheduledEvent(
   type: EventType,
-  when: { start: string; createdAt: string },
+  when: { id: string; start: string; createdAt: string },
   {
     hostIds,
     person,
     guests = [],
   }: { hostIds: readonly string[]; person: Person; guests?: readonly string[] },
-  ids: SeededIds,
 ): ScheduledEvent {
-  const id = ids.next('scheduled-event');
+  const { id } = when;
   const number = Number.parseInt(id.slice(0, 8), 16);
   return {
     id,
@@ -54,11 +52,10 @@ export function newScheduledEvent(
 export function newInvitee(
   event: ScheduledEvent,
   person: Person,
-  { createdAt, replaces = null }: { createdAt: string; replaces?: Invitee | null },
-  ids: SeededIds,
+  { id, createdAt, replaces }: { id: string; createdAt: string; replaces: Invitee | null },
 ): Invitee {
   return {
-    id: ids.next('invitee'),
+    id,
     eventId: event.id,
     email: person.email,
     name: person.name,

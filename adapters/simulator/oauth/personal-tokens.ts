@@ -9,7 +9,10 @@ export class PersonalTokens {
 
   constructor(directory: Directory, tokens: Tokens) {
     this.#tokens = tokens;
-    for (const user of directory.users) this.issue(user, allScopes);
+    for (const user of directory.users) {
+      const scope = allScopes.join(' ');
+      this.#issued.push(tokens.issuePersonal(user, scope, { isReadyMade: true }));
+    }
   }
 
   issue(user: User, scopes: readonly string[]): AccessToken {

@@ -100,7 +100,7 @@ function issue(server: OauthServer, granted: Grant, fault: Fault | null): Answer
   const isReduced = fault?.kind === 'reduced-scope';
   const scope = isReduced ? granted.scope.split(' ').slice(0, -1).join(' ') : granted.scope;
   const refreshable = fault?.kind !== 'no-refresh-token';
-  const token = server.tokens.issue({ ...granted, scope }, { refreshable });
+  const token = server.tokens.issue({ ...granted, scope }, refreshable);
   server.rate.count(granted.user.id, server.clock.now());
   return json(200, tellToken(token), { 'cache-control': 'no-store' });
 }

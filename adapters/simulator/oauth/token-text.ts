@@ -1,9 +1,38 @@
 import { createHmac } from 'node:crypto';
+import { z } from 'zod';
 
-/** A signed JWT, as Calendly's tokens are. It tells nothing that anybody needs: the simulator knows its tokens. */
-export function jwtText(claims: object, secret: string): string {
+/** What is in a token. Whoever holds one need not know: the simulator does, also after it started again. */
+export const TokenClaims = z.object({
+  iss: z.literal('https://auth.calendly.com'),
+  jti: z.string(),
+  user_uuid: z.string(),
+  app_uid: z.string().nullable(),
+  scope: z.string(),
+  /** Unix seconds; a personal access token has neither. */
+  iat: z.number().nullable(),
+  exp: z.number().nullable(),
+  /** Whether another token goes with it to refresh it, and whether this is that one. */
+  refreshable: z.boolean(),
+  use: z.enum(['access', 'refresh']),
+});
+export type TokenClaims = z.infer<typeof TokenClaims>;
+
+/** A signed JWT, as Calendly's access tokens are. */
+export function tokenText(claims: TokenClaims, secret: string): string {
   const signed = `${encode({ kid: 'simulator', alg: 'HS256' })}.${encode(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  return `${signed}.${signatureOf(signed, secret)}`;
+}
+
+/** Null when it was not signed with this secret. */
+export function readToken(text: string, secret: string): TokenClaims | null {
+  const [header = '', payload = '', signature = ''] = text.split('.');
+  if (signature !== signatureOf(`${header}.${payload}`, secret)) return null;
+  const told: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return TokenClaims.parse(told);
+}
+
+function signatureOf(signed: string, secret: string): string {
+  return createHmac('sha256', secret).update(signed).digest('base64url');
 }
 
 function encode(part: object): string {

@@ -1,7 +1,7 @@
-import type { User } from '../people/directory.ts';
+import type { Directory, User } from '../people/directory.ts';
 import type { SeededIds } from '../seeded-ids.ts';
 import type { TurnableClock } from '../time/turnable-clock.ts';
-import { jwtText } from './token-text.ts';
+import { readToken, type TokenClaims, tokenText } from './token-text.ts';
 
 /** Who allowed what to which app. A personal access token has no app. `scope` is what Calendly writes: words and spaces. */
 export interface Grant {
@@ -14,9 +14,8 @@ export interface AccessToken {
   readonly text: string;
   readonly refreshText: string | null;
   readonly grant: Grant;
-  /** Unix seconds. */
-  readonly createdAt: number;
-  /** Null for a personal access token. */
+  /** Unix seconds, both; null for a personal access token. */
+  readonly createdAt: number | null;
   readonly expiresAt: number | null;
   isRevoked: boolean;
   isRefreshSpent: boolean;
@@ -25,38 +24,51 @@ export interface AccessToken {
 /** An access token is good for two hours, its refresh token until it is used (Calendly's docs, "Get Access Token"). */
 export const accessTokenSeconds = 7200;
 
-/** All tokens that were ever issued. */
+/**
+ * All tokens. One of an earlier run with the same seed is known by its signature and stays good, so that an app which
+ * connected yesterday is connected today; what was spent or revoked then is forgotten.
+ */
 export class Tokens {
+  readonly #directory: Directory;
   readonly #ids: SeededIds;
   readonly #clock: TurnableClock;
+  readonly #secret: string;
   readonly #byText = new Map<string, AccessToken>();
-  readonly #byRefresh = new Map<string, AccessToken>();
 
-  constructor(ids: SeededIds, clock: TurnableClock) {
+  constructor(directory: Directory, ids: SeededIds, clock: TurnableClock) {
+    this.#directory = directory;
     this.#ids = ids;
     this.#clock = clock;
+    this.#secret = ids.secretOf('token', 'signature');
   }
 
-  issue(grant: Grant, { refreshable = true }: { refreshable?: boolean } = {}): AccessToken {
-    const createdAt = this.#clock.unixSeconds();
-    const expiresAt = createdAt + accessTokenSeconds;
-    const refreshText = refreshable ? this.#ids.nextSecret('refresh-token') : null;
-    return this.#keep(grant, { createdAt, expiresAt, refreshText });
+  issue({ user, clientId, scope }: Grant, refreshable = true): AccessToken {
+    const iat = this.#clock.unixSeconds();
+    const exp = iat + accessTokenSeconds;
+    const jti = this.#ids.next('token');
+    return this.#keep(user, {
+      ...claimsOf(user, scope, jti),
+      app_uid: clientId,
+      iat,
+      exp,
+      refreshable,
+    });
   }
 
-  /** It never expires. */
-  issuePersonal(user: User, scope: string): AccessToken {
-    const grant = { user, clientId: null, scope };
-    const createdAt = this.#clock.unixSeconds();
-    return this.#keep(grant, { createdAt, expiresAt: null, refreshText: null });
+  /** It never expires. The ready-made one is the same in every run. */
+  issuePersonal(user: User, scope: string, { isReadyMade = false } = {}): AccessToken {
+    const jti = isReadyMade ? this.#ids.of('token', user.slug) : this.#ids.next('token');
+    return this.#keep(user, claimsOf(user, scope, jti));
   }
 
   find(text: string): AccessToken | undefined {
-    return this.#byText.get(text);
+    const token = this.#known(text);
+    return token?.text === text ? token : undefined;
   }
 
   findByRefresh(text: string): AccessToken | undefined {
-    return this.#byRefresh.get(text);
+    const token = this.#known(text);
+    return token?.refreshText === text ? token : undefined;
   }
 
   isExpired({ expiresAt }: AccessToken): boolean {
@@ -67,22 +79,41 @@ export class Tokens {
     return !token.isRevoked && !this.isExpired(token);
   }
 
-  #keep(
-    grant: Grant,
-    facts: Pick<AccessToken, 'createdAt' | 'expiresAt' | 'refreshText'>,
-  ): AccessToken {
-    const claims = {
-      iss: 'https://auth.calendly.com',
-      jti: this.#ids.next('token'),
-      ...(facts.expiresAt !== null && { iat: facts.createdAt, exp: facts.expiresAt }),
-      user_uuid: grant.user.id,
-      ...(grant.clientId !== null && { app_uid: grant.clientId }),
-      scope: grant.scope,
+  #known(text: string): AccessToken | undefined {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    const claims = readToken(text, this.#secret);
+    const user = this.#directory.user(claims?.user_uuid ?? '');
+    return claims === null || user === undefined ? undefined : this.#keep(user, claims);
+  }
+
+  #keep(user: User, claims: TokenClaims): AccessToken {
+    const textFor = (use: TokenClaims['use']) => tokenText({ ...claims, use }, this.#secret);
+    const token: AccessToken = {
+      text: textFor('access'),
+      refreshText: claims.refreshable ? textFor('refresh') : null,
+      grant: { user, clientId: claims.app_uid, scope: claims.scope },
+      createdAt: claims.iat,
+      expiresAt: claims.exp,
+      isRevoked: false,
+      isRefreshSpent: false,
     };
-    const text = jwtText(claims, this.#ids.secretOf('token', 'signature'));
-    const token = { text, grant, ...facts, isRevoked: false, isRefreshSpent: false };
-    this.#byText.set(text, token);
-    if (facts.refreshText !== null) this.#byRefresh.set(facts.refreshText, token);
+    this.#byText.set(token.text, token);
+    if (token.refreshText !== null) this.#byText.set(token.refreshText, token);
     return token;
   }
+}
+
+function claimsOf(user: User, scope: string, jti: string): TokenClaims {
+  return {
+    iss: 'https://auth.calendly.com',
+    jti,
+    user_uuid: user.id,
+    app_uid: null,
+    scope,
+    iat: null,
+    exp: null,
+    refreshable: false,
+    use: 'access',
+  };
 }

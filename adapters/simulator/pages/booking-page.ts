@@ -79,7 +79,7 @@ function access({ clients, personalTokens, world }: BookingSite, texts: Texts): 
 <h3>${texts.personalTokens}</h3>
 <dl>${world.directory.users.map(
     (user) =>
-      html`<dt>${user.name}</dt><dd><details><summary>${texts.personalTokens}</summary><code>${personalTokens.of(user).text}</code></details></dd>`,
+      html`<dt>${user.name}</dt><dd><details><summary>${texts.show}<span class="hidden"> (${user.name})</span></summary><code>${personalTokens.of(user).text}</code></details></dd>`,
   )}</dl>
 </section>`;
 }

@@ -12,6 +12,14 @@ import type { Texts } from './texts.ts';
 const mostUpcoming = 50;
 const mostRecent = 10;
 
+interface Words {
+  user: User;
+  texts: Texts;
+  language: Language;
+  /** Which of the two lists it is. */
+  id: 'upcoming' | 'recent';
+}
+
 /** A user's meetings to come and those just past, with what can be done about each. */
 export function showMeetings(
   site: BookingSite,
@@ -23,42 +31,35 @@ export function showMeetings(
   const now = firstAtOrAfter(rows, sortKey, instantOf(clock.now()));
   const upcoming = rows.slice(now, now + mostUpcoming);
   const recent = rows.slice(Math.max(0, now - mostRecent), now).toReversed();
-  const show = (id: string, title: string, events: readonly ScheduledEvent[]) => html`
+  const show = (id: 'upcoming' | 'recent', events: readonly ScheduledEvent[]) => html`
 <section class="card" aria-labelledby="${id}">
-<h2 id="${id}">${title}</h2>
-${events.length === 0 ? html`<p>${texts.none}</p>` : table(site, events, { user, texts, language })}
+<h2 id="${id}">${texts[id]}</h2>
+${events.length === 0 ? html`<p>${texts.none}</p>` : table(site, events, { user, texts, language, id })}
 </section>`;
-  return html`${show('upcoming', texts.upcoming, upcoming)}${show('recent', texts.recent, recent)}`;
+  return html`${show('upcoming', upcoming)}${show('recent', recent)}`;
 }
 
-function table(
-  { world }: BookingSite,
-  events: readonly ScheduledEvent[],
-  words: { user: User; texts: Texts; language: Language },
-): Html {
-  const { texts } = words;
+function table({ world }: BookingSite, events: readonly ScheduledEvent[], words: Words): Html {
+  const { texts, id } = words;
   const rows = events.flatMap((event) =>
     world.ledger.inviteesOf(event).map((invitee) => row(event, invitee, words)),
   );
-  return html`<div class="scroller" tabindex="0" role="group" aria-label="${texts.upcoming}">
+  return html`<div class="scroller" tabindex="0" role="group" aria-label="${texts[id]}">
 <table>
-<thead><tr><th>${texts.start}</th><th>${texts.name}</th><th>${texts.eventType}</th><th>${texts.state}</th><th></th></tr></thead>
+<thead><tr><th>${texts.start}</th><th>${texts.name}</th><th>${texts.eventType}</th><th>${texts.state}</th><th>${texts.change}</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>
 </div>`;
 }
 
-function row(
-  event: ScheduledEvent,
-  invitee: Invitee,
-  { user, texts, language }: { user: User; texts: Texts; language: Language },
-): Html {
+function row(event: ScheduledEvent, invitee: Invitee, words: Words): Html {
+  const { user, texts, language } = words;
   return html`<tr>
 <td>${instantText(event.startTime, language, user.timezone)}</td>
 <td>${invitee.name}<small>${invitee.email}</small></td>
 <td>${event.name}</td>
 <td>${stateOf(invitee, texts)}</td>
-<td>${actions(invitee, user, texts)}</td>
+<td>${invitee.status === 'active' && actions(invitee, words)}</td>
 </tr>`;
 }
 
@@ -68,20 +69,18 @@ function stateOf(invitee: Invitee, texts: Texts): string {
   return invitee.noShow === null ? texts.active : texts.missed;
 }
 
-function actions(invitee: Invitee, user: User, texts: Texts): Html {
+/** What is over can be neither canceled nor moved. */
+function actions(invitee: Invitee, { user, texts, id }: Words): Html {
   const whose = html`<span class="hidden"> (${invitee.name})</span>`;
   const link = (path: string, word: string) =>
     html`<a class="button quiet" href="/${path}/${invitee.id}?user=${user.slug}">${word}${whose}</a>`;
-  const isActive = invitee.status === 'active';
+  const isMarked = invitee.noShow !== null;
   return html`<div class="actions">
-${isActive && link('cancellations', texts.cancel)}
-${isActive && link('reschedulings', texts.reschedule)}
-${
-  isActive &&
-  html`<form method="post" action="/no-shows/${invitee.id}?user=${user.slug}">
-<button class="quiet" name="mark" value="${invitee.noShow === null ? 'set' : 'clear'}">${
-    invitee.noShow === null ? texts.noShow : texts.clearNoShow
-  }${whose}</button></form>`
-}
+${id === 'upcoming' && [link('cancellations', texts.cancel), link('reschedulings', texts.reschedule)]}
+<form method="post" action="/no-shows/${invitee.id}?user=${user.slug}">
+<button class="quiet" name="mark" value="${isMarked ? 'clear' : 'set'}">${
+    isMarked ? texts.clearNoShow : texts.noShow
+  }${whose}</button>
+</form>
 </div>`;
 }

@@ -14,7 +14,7 @@ export const styleSheet = `
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-main { max-width: 64rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+main { max-width: 74rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem; text-wrap: balance; }
 h2 { font-size: 1.15rem; margin: 0 0 .75rem; }
 a { color: var(--accent); }
@@ -34,7 +34,7 @@ legend { font-weight: 600; padding: 0; margin-bottom: .25rem; }
 .choice input { margin: .3rem 0 0; accent-color: var(--accent); }
 .choice small { display: block; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .75rem 1rem; align-items: end; }
-.field { display: block; }
+.field { display: block; min-width: 0; }
 .field > span { display: block; font-size: .875rem; color: var(--faint); }
 .field input, .field select, .field textarea { width: 100%; font: inherit; color: inherit; background: var(--ground);
   border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .6rem; min-height: 2.6rem; }
@@ -43,15 +43,15 @@ button, .button { display: inline-block; font: inherit; font-weight: 600; text-d
   background: var(--accent); color: var(--on-accent); }
 .quiet { background: transparent; color: var(--accent); }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0 0; }
-td .actions { margin: 0; }
+td .actions { margin: 0; flex-wrap: nowrap; }
 td button, td .button { min-height: 2rem; padding: .2rem .7rem; font-weight: 500; font-size: .9rem; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: 1rem 0; }
 nav a[aria-current] { font-weight: 600; text-decoration: none; border-bottom: 2px solid; color: var(--text); }
-.scroller { overflow-x: auto; }
+.scroller { overflow-x: auto; position: relative; }
 table { width: 100%; border-collapse: collapse; }
 th { text-align: left; font-size: .875rem; color: var(--faint); font-weight: 500; }
 th, td { padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); vertical-align: top; }
-td small { display: block; overflow-wrap: anywhere; }
+td small { display: block; }
 .told { border-radius: .5rem; padding: .6rem .9rem; margin: 0 0 1rem; background: var(--good); }
 .told[role=alert] { background: var(--bad); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
