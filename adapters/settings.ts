@@ -151,7 +151,7 @@ const calendly = z.object({
     .describe('`on` checks every few minutes that Calendly still sends webhooks; `off` does not'),
   TOKEN_ENCRYPTION_KEY: encryptionKeys.optional().meta({
     description:
-      'what tokens and signing keys are kept encrypted with: 32 bytes in base64. Several with commas: the first encrypts, all decrypt',
+      'what tokens and signing keys are kept encrypted with: 32 bytes in base64. Several with commas: the first encrypts, all decrypt, and `npm run reencrypt` makes the others dispensable',
     secret: true,
     forProduction: 'advised',
   }),

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { JoseTokenCipher } from '../../adapters/jose/jose-token-cipher.ts';
+import { ManualClock } from '../../adapters/memory/manual-clock.ts';
+import { MemoryConnectionStore } from '../../adapters/memory/memory-connection-store.ts';
+import { turnOfTheLoop } from '../../adapters/node/turn-of-the-loop.ts';
+import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
+import type { Connection } from '../../src/domain/connection.ts';
+import { organizationId } from '../../src/domain/organization-id.ts';
+import type { ConnectionStore } from '../../src/ports/connection-store.ts';
+import { placeOf } from '../../src/use-cases/access-tokens.ts';
+import { Leases } from '../../src/use-cases/leases.ts';
+import { ResealSecrets } from '../../src/use-cases/reseal-secrets.ts';
+import { aConnection } from './a-connection.ts';
+
+const fields = ['accessToken', 'refreshToken', 'signingKey'] as const;
+
+/** A key as the setting has it. */
+export function aKey(): string {
+  return randomBytes(32).toString('base64');
+}
+
+/** Connections whose secrets are sealed by keys that come and go. */
+export class ARotation {
+  readonly connections: ConnectionStore;
+  readonly #clock = new ManualClock(new Date('2026-11-24T09:00:00.000Z'));
+  #keys: string[] = [];
+
+  constructor(connections: ConnectionStore = new MemoryConnectionStore()) {
+    this.connections = connections;
+  }
+
+  setKeys(...keys: string[]): void {
+    this.#keys = keys;
+  }
+
+  get cipher(): JoseTokenCipher {
+    return new JoseTokenCipher(this.#keys);
+  }
+
+  get leases(): Leases {
+    const pause = async () => turnOfTheLoop();
+    return new Leases(this.connections, this.#clock, new UuidGenerator(), pause);
+  }
+
+  get reseal(): ResealSecrets {
+    return new ResealSecrets(this.connections, this.cipher, this.leases);
+  }
+
+  /** A connection whose secrets say whose they are. */
+  async connect(organization = 'acme'): Promise<Connection> {
+    const connection = aConnection(organizationId(organization));
+    const sealed = async (field: (typeof fields)[number]) =>
+      this.cipher.seal(`${field} of ${connection.id}`, placeOf(connection)(field));
+    return this.connections.connect(connection, async () => ({
+      accessToken: await sealed('accessToken'),
+      refreshToken: await sealed('refreshToken'),
+      signingKey: await sealed('signingKey'),
+      previousSigningKey: null,
+    }));
+  }
+
+  /** What the secrets say, by the keys there are now. */
+  async opened(connection: Connection): Promise<Record<string, string | null>> {
+    const { organizationId: organization, id } = connection;
+    const sealed = await this.connections.secrets(organization, id);
+    const texts: Record<string, string | null> = {};
+    for (const field of fields) {
+      const text = sealed?.[field] ?? null;
+      texts[field] =
+        text === null ? null : await this.cipher.open(text, placeOf(connection)(field));
+    }
+    return texts;
+  }
+}
+
+/** What a connection was connected with. */
+export function secretsOf({ id }: Connection): Record<string, string> {
+  return Object.fromEntries(fields.map((field) => [field, `${field} of ${id}`]));
+}
