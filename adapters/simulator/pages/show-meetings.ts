@@ -45,7 +45,7 @@ function table({ world }: BookingSite, events: readonly ScheduledEvent[], words:
     world.ledger.inviteesOf(event).map((invitee) => row(event, invitee, words)),
   );
   return html`<div class="scroller" tabindex="0" role="group" aria-label="${texts[id]}">
-<table>
+<table class="meetings">
 <thead><tr><th>${texts.start}</th><th>${texts.name}</th><th>${texts.eventType}</th><th>${texts.state}</th><th>${texts.change}</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>

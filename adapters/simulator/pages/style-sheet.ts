@@ -52,6 +52,12 @@ table { width: 100%; border-collapse: collapse; }
 th { text-align: left; font-size: .875rem; color: var(--faint); font-weight: 500; }
 th, td { padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 td small { display: block; }
+@media (max-width: 44rem) {
+  .meetings thead { position: absolute; clip-path: inset(50%); }
+  .meetings tr { display: block; border-top: 1px solid var(--line); padding: .6rem 0; }
+  .meetings td { display: block; border: 0; padding: 0; }
+  .meetings td .actions { margin-top: .4rem; flex-wrap: wrap; }
+}
 .told { border-radius: .5rem; padding: .6rem .9rem; margin: 0 0 1rem; background: var(--good); }
 .told[role=alert] { background: var(--bad); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
