@@ -6,9 +6,9 @@ import type { SeededRandom } from '../seeded-random.ts';
 import { instantOf } from '../time/instant-text.ts';
 import type { TurnableClock } from '../time/turnable-clock.ts';
 import type { Delivery } from './delivery.ts';
+import { headersOf } from './delivery-headers.ts';
 import { postWebhook, type Timeouts } from './post-webhook.ts';
 import { nextAttemptMs, type RetrySchedule } from './retry-schedule.ts';
-import { signatureOf } from './signature-of.ts';
 import { SubscriptionHealth } from './subscription-health.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -113,7 +113,7 @@ export class PostOffice {
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const { clock, timeouts, subscriptions } = this.#parts;
+    const { clock, timeouts, subscriptions, signsRetriesAnew } = this.#parts;
     const { subscription, body, attempts } = delivery;
     if (!subscriptions.isLive(subscription)) {
       delivery.status = 'given_up';
@@ -121,7 +121,8 @@ export class PostOffice {
     }
     delivery.status = 'sending';
     const at = instantOf(clock.now());
-    const letter = { headers: this.#headers(delivery), body, timeouts };
+    if (signsRetriesAnew || delivery.signedAt === null) delivery.signedAt = clock.unixSeconds();
+    const letter = { headers: headersOf(delivery, delivery.signedAt), body, timeouts };
     const outcome = await postWebhook(subscription.callbackUrl, letter, this.#stopping.signal);
     if (this.#stopping.signal.aborted) return;
     const isHeard = !delivery.losesAnswer;
@@ -132,20 +133,6 @@ export class PostOffice {
       delivery.status = 'delivered';
       this.#health.delivered(delivery);
     } else this.#failed(delivery);
-  }
-
-  #headers(delivery: Delivery): Record<string, string> {
-    const { clock, signsRetriesAnew } = this.#parts;
-    const { signingKey } = delivery.subscription;
-    if (signsRetriesAnew || delivery.signedAt === null) delivery.signedAt = clock.unixSeconds();
-    return {
-      'content-type': 'application/json',
-      'content-length': String(Buffer.byteLength(delivery.body)),
-      'user-agent': 'Calendly',
-      ...(signingKey !== null && {
-        'calendly-webhook-signature': signatureOf(signingKey, delivery.body, delivery.signedAt),
-      }),
-    };
   }
 
   #failed(delivery: Delivery): void {
