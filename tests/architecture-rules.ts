@@ -61,6 +61,7 @@ export const forbidden: IRegularForbiddenRuleType[] = [
   only('socket-io-client', '^adapters/client/', 'socket\\.io-client'),
   only('jose', '^adapters/jose/', 'jose'),
   only('openid-client', '^adapters/calendly/', 'openid-client', 'oauth4webapi'),
+  only('standardwebhooks', '^adapters/alerts/', 'standardwebhooks'),
   only('croner', '^adapters/croner/', 'croner'),
   only('pino', '^adapters/pino/', 'pino[^/]*'),
   only('prom-client', '^adapters/prom-client/', 'prom-client'),

@@ -65,6 +65,9 @@ describe('the imports', () => {
     'openid-client-only-at-home': {
       'adapters/koa/consents.ts': `import { Configuration } from 'openid-client';`,
     },
+    'standardwebhooks-only-at-home': {
+      'adapters/koa/alerts.ts': `import { Webhook } from 'standardwebhooks';`,
+    },
     'croner-only-at-home': { 'adapters/koa/schedules.ts': `import { Cron } from 'croner';` },
     'pino-only-at-home': {
       'adapters/koa/logs.ts': `async function log() { await using pino = await import('pino'); }`,
