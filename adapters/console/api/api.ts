@@ -1,6 +1,8 @@
+import type { CalendlyStatus } from '../../wire/calendly-status.ts';
 import type { Note } from '../../wire/note.ts';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
+import type { Sync } from '../../wire/sync.ts';
 import { requestJson } from './request-json.ts';
 import { ServerReach } from './server-reach.ts';
 
@@ -64,6 +66,29 @@ export class Api {
 
   addNote(id: string, body: string): Promise<Note> {
     return this.#request('POST', `/prospects/${encodeURIComponent(id)}/notes`, { body });
+  }
+
+  readCalendly(signal?: AbortSignal): Promise<CalendlyStatus> {
+    return this.#request('GET', '/calendly/status', undefined, signal);
+  }
+
+  /** Begins: the address is where Calendly asks for consent. */
+  connectCalendly(): Promise<{ authorizationUrl: string; expiresAt: string }> {
+    return this.#request('POST', '/calendly/connect', {});
+  }
+
+  connectWithToken(personalAccessToken: string): Promise<CalendlyStatus> {
+    return this.#request('POST', '/calendly/connect', { personalAccessToken });
+  }
+
+  async disconnectCalendly(connectionId: string): Promise<void> {
+    const query = new URLSearchParams({ connectionId });
+    await this.#request<null>('DELETE', `/calendly/disconnect?${query}`);
+  }
+
+  /** Loads past bookings, or answers the loading that is under way. */
+  loadHistory(): Promise<Sync> {
+    return this.#request('POST', '/calendly/sync', {});
   }
 
   #request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {

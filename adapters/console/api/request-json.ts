@@ -13,7 +13,7 @@ interface JsonRequest {
 
 const gatewayStatuses = [502, 503, 504];
 
-/** Throws `ProblemError` for what the server refuses, `ServerAwayError` when nobody answers. */
+/** Null for an answer without a body (204). Throws `ProblemError` for what the server refuses, `ServerAwayError` when nobody answers. */
 export async function requestJson<T>({
   method,
   path,
@@ -44,7 +44,7 @@ export async function requestJson<T>({
   reach.note(false);
 
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && answer !== null) return answer as T;
+  if (response.ok && (answer !== null || response.status === 204)) return answer as T;
   throw problemOf(response, answer);
 }
 

@@ -1,4 +1,8 @@
 import { Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ConnectButton } from '../calendly/connect-button.tsx';
+import { statusQuery } from '../calendly/status-query.ts';
+import { useLive } from '../live/live-context.ts';
 import { useText } from '../locale/use-text.ts';
 import { CommandLine } from '../shell/command-line.tsx';
 
@@ -7,9 +11,13 @@ interface EmptyListProps {
   tryLine: string | null;
 }
 
-/** For a newcomer: the line to type, where there is one. For a search without luck: a word. */
+/** For a newcomer: to connect, or the line to type, whichever there is. For a search without luck: a word. */
 export function EmptyList({ nothingFound, tryLine }: EmptyListProps) {
   const say = useText();
+  const { api } = useLive();
+  const { data } = useQuery(statusQuery(api));
+  const offersConnecting =
+    data?.mayManage === true && !data.connected && data.ways.includes('oauth');
   if (nothingFound) {
     return (
       <Text p="xl" ta="center" c="dimmed" role="status">
@@ -22,10 +30,11 @@ export function EmptyList({ nothingFound, tryLine }: EmptyListProps) {
       <Title order={2} size="h4">
         {say('empty.title')}
       </Title>
-      <Text>{say('empty.lead')}</Text>
+      <Text>{say(offersConnecting ? 'empty.connectLead' : 'empty.lead')}</Text>
+      {offersConnecting && <ConnectButton label={say('connect.go')} />}
       {tryLine !== null && (
         <>
-          <Text>{say('empty.try')}</Text>
+          <Text>{say(offersConnecting ? 'empty.orTry' : 'empty.try')}</Text>
           <CommandLine line={tryLine} />
         </>
       )}

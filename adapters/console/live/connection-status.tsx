@@ -20,7 +20,7 @@ export function ConnectionStatus() {
   return (
     <Group role="status" aria-label={say('live.status')} gap={8} wrap="nowrap">
       <span className={classes.dot} data-status={status} aria-hidden="true" />
-      <Text component="span" size="sm" c="dimmed">
+      <Text component="span" size="sm" c="dimmed" className={classes.words}>
         {say(words[status])}
       </Text>
     </Group>

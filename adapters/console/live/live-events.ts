@@ -1,6 +1,9 @@
 import type { Prospect } from '../../wire/prospect.ts';
 import type { RealtimeEvent } from '../../wire/realtime-event.ts';
 
+/** An event of the log that is about somebody: what concerns the line to Calendly is told elsewhere. */
+export type ProspectEvent = Exclude<RealtimeEvent, { type: 'connection.changed' }>;
+
 export interface ProspectChange {
   seq: number;
   /** Null once erased. */
@@ -18,21 +21,21 @@ const tellEveryMs = 60;
  */
 export class LiveEvents {
   #changes: ReadonlyMap<string, ProspectChange> = new Map();
-  #recent: RealtimeEvent[] = [];
-  #pending: RealtimeEvent[] = [];
+  #recent: ProspectEvent[] = [];
+  #pending: ProspectEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #listeners = new Set<(batch: RealtimeEvent[]) => void>();
+  #listeners = new Set<(batch: ProspectEvent[]) => void>();
 
   /** A new map per batch, so that React sees it change. */
   readonly changes = (): ReadonlyMap<string, ProspectChange> => this.#changes;
 
   /** The listener is told each batch once it is in `changes`, oldest event first. */
-  readonly subscribe = (listener: (batch: RealtimeEvent[]) => void): (() => void) => {
+  readonly subscribe = (listener: (batch: ProspectEvent[]) => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  take(event: RealtimeEvent): void {
+  take(event: ProspectEvent): void {
     this.#recent.push(event);
     if (this.#recent.length > recentEventsKept) this.#recent.splice(0, recentEventsKept / 2);
     this.#pending.push(event);
@@ -41,7 +44,7 @@ export class LiveEvents {
   }
 
   /** The events a snapshot taken at `seq` does not know yet, oldest first. */
-  after(seq: number): RealtimeEvent[] {
+  after(seq: number): ProspectEvent[] {
     return this.#recent.filter((event) => event.seq > seq);
   }
 
@@ -68,12 +71,12 @@ export class LiveEvents {
     this.#tell(batch);
   }
 
-  #tell(batch: RealtimeEvent[]): void {
+  #tell(batch: ProspectEvent[]): void {
     for (const listener of this.#listeners) listener(batch);
   }
 }
 
-function prospectChange(event: RealtimeEvent): (ProspectChange & { id: string }) | null {
+function prospectChange(event: ProspectEvent): (ProspectChange & { id: string }) | null {
   const { type, data, seq } = event;
   if (type !== 'prospect.created' && type !== 'prospect.updated' && type !== 'prospect.erased')
     return null;

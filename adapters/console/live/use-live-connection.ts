@@ -3,13 +3,16 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { connectRealtime } from '../../client/realtime-client.ts';
 import type { RealtimeStatus } from '../../client/realtime-options.ts';
 import type { ReceivedEvent } from '../../client/received-event.ts';
-import type { RealtimeEvent } from '../../wire/realtime-event.ts';
 import { Api } from '../api/api.ts';
+import { forgetStatus, putSync, readStaleStatus } from '../calendly/status-query.ts';
 import { applyLiveEvents } from '../details/apply-live-events.ts';
 import { allProspects, prospectsQuery } from '../list/prospects-query.ts';
 import type { Live } from './live-context.ts';
-import { LiveEvents } from './live-events.ts';
+import { LiveEvents, type ProspectEvent } from './live-events.ts';
 import { pace } from './pace.ts';
+
+/** After these the state of Calendly is another. */
+const aboutTheLine: readonly string[] = ['connection.changed', 'delivery.received'];
 
 /** Opens the live line where the first snapshot ends, and feeds everything on the page from it. */
 export function useLiveConnection(
@@ -28,15 +31,20 @@ export function useLiveConnection(
   useEffect(() => {
     if (!hasSnapshot) return;
     const reload = pace(1_000, () => queries.invalidateQueries());
+    const readStatus = pace(2_000, () => forgetStatus(queries));
     const connection = connectRealtime({
       token,
       ...start(),
       onEvent: (event) => {
-        if (!isKept(event)) return;
+        if (event.type === 'sync.progress') putSync(queries, event.data);
+        if (aboutTheLine.includes(event.type)) readStatus();
+        if (!isAboutProspects(event)) return;
         // The subject is gone and so is its id: only a snapshot can tell what to take off the page.
         if (event.data === null) reload();
         else events.take(event);
       },
+      // What is not kept was missed meanwhile.
+      onReady: () => void readStaleStatus(queries),
       onResyncRequired: () => {
         events.clear();
         reload();
@@ -50,6 +58,7 @@ export function useLiveConnection(
     return () => {
       stop();
       reload.cancel();
+      readStatus.cancel();
       connection.close();
     };
   }, [token, hasSnapshot, queries, events]);
@@ -57,6 +66,6 @@ export function useLiveConnection(
   return useMemo(() => ({ api, events, status }), [api, events, status]);
 }
 
-function isKept(event: ReceivedEvent): event is RealtimeEvent {
-  return event.seq !== null && /^(prospect|scheduled_event|note)\./.test(event.type);
+function isAboutProspects(event: ReceivedEvent): event is ProspectEvent {
+  return /^(prospect|scheduled_event|note)\./.test(event.type);
 }

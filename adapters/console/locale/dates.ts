@@ -9,6 +9,8 @@ export interface Dates {
   short(instant: string, now: number): string;
   /** `lundi 5 janvier 2026, 11:00 – 11:30` */
   range(start: string, end: string | null): string;
+  /** The clock only: `11:00` */
+  clock(instant: string): string;
   /** The clock only, in any time zone; null when the browser does not know that zone. */
   clockIn(instant: string, timeZone: string): string | null;
   /** `il y a 3 minutes`, `demain` */
@@ -27,6 +29,7 @@ export function createDates(locale: string): Dates {
     minute: '2-digit',
   });
   const anyYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   return {
@@ -39,6 +42,7 @@ export function createDates(locale: string): Dates {
       end === null
         ? full.format(new Date(start))
         : full.formatRange(new Date(start), new Date(end)),
+    clock: (instant) => clock.format(new Date(instant)),
     clockIn: (instant, timeZone) => {
       try {
         return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(

@@ -1,3 +1,4 @@
+import { enCalendly } from './en-calendly.ts';
 import type { Text } from './text.ts';
 
 /** The page's texts in English; its keys are the list that every language must fill. */
@@ -141,4 +142,6 @@ export const en = {
 
   'problem.away': 'The server is not answering. Try again in a moment.',
   'problem.refused': [['detail'], ' (', ['status'], ' ', ['code'], ')'] as Text,
+
+  ...enCalendly,
 };

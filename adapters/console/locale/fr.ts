@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import { frCalendly } from './fr-calendly.ts';
 
 export const fr: Catalog = {
   again: 'Réessayer',
@@ -140,4 +141,6 @@ export const fr: Catalog = {
 
   'problem.away': 'Le serveur ne répond pas. Réessayez dans un instant.',
   'problem.refused': [['detail'], ' (', ['status'], ' ', ['code'], ')'],
+
+  ...frCalendly,
 };

@@ -1,20 +1,19 @@
 import { useEffect, useRef } from 'react';
-import { prospectRowId } from '../list/prospect-row.tsx';
 
 /**
- * Starts every person at the top. On a phone, where list and details replace each other, the way back
- * hands the focus to the row it came from.
+ * Starts everything that is opened at the top. On a phone, where list and details replace each other, the way back
+ * hands the focus to the link it came from, whose id this is.
  */
-export function useChosenFocus(chosen: string | null): void {
-  const previous = useRef(chosen);
+export function useChosenFocus(link: string | null): void {
+  const previous = useRef(link);
   useEffect(() => {
     const from = previous.current;
-    previous.current = chosen;
-    if (chosen !== null) document.getElementById('details')?.scrollTo({ top: 0 });
+    previous.current = link;
+    if (link !== null) document.getElementById('details')?.scrollTo({ top: 0 });
     else if (from !== null && isFocusLost()) {
-      document.getElementById(prospectRowId(from))?.focus({ preventScroll: true });
+      document.getElementById(from)?.focus({ preventScroll: true });
     }
-  }, [chosen]);
+  }, [link]);
 }
 
 /** What held the focus is gone from the page, is off, or cannot be seen any more. */

@@ -1,8 +1,12 @@
 import { Box, Button, Group, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useRoute } from 'wouter';
+import { calendlyPage } from '../../wire/connect-outcome.ts';
 import { simulateLine } from '../../wire/simulate-line.ts';
+import { CalendlyLink, calendlyLinkId } from '../calendly/calendly-link.tsx';
 import { ProspectDetails } from '../details/prospect-details.tsx';
 import { ProspectList } from '../list/prospect-list.tsx';
+import { prospectRowId } from '../list/prospect-row.tsx';
 import { Announcer } from '../live/announcer.tsx';
 import { AwayBanner } from '../live/away-banner.tsx';
 import { ConnectionStatus } from '../live/connection-status.tsx';
@@ -13,10 +17,15 @@ import { useText } from '../locale/use-text.ts';
 import { tokenClaims } from '../session/token-claims.ts';
 import type { SignOutReason } from '../session/use-session.ts';
 import { Brand } from './brand.tsx';
+import { Icon } from './icon.tsx';
 import { NothingChosen } from './nothing-chosen.tsx';
 import { SkipLink } from './skip-link.tsx';
 import { useChosenFocus } from './use-chosen-focus.ts';
 import classes from './workspace.module.css';
+
+const CalendlyPage = lazy(async () => ({
+  default: (await import('../calendly/calendly-page.tsx')).CalendlyPage,
+}));
 
 interface WorkspaceProps {
   token: string;
@@ -29,14 +38,15 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
   const live = useLiveConnection(token, onSignOut);
   const [isOpen, route] = useRoute('/prospects/:id');
   const chosen = isOpen ? decodeURIComponent(route.id) : null;
+  const [isCalendly] = useRoute(calendlyPage);
   const { organization = null, simulate = null } = tokenClaims(token) ?? {};
   const tryLine = simulate && simulateLine(location.origin, simulate.dataDir);
 
-  useChosenFocus(chosen);
+  useChosenFocus(isCalendly ? calendlyLinkId : chosen && prospectRowId(chosen));
 
   return (
     <LiveProvider value={live}>
-      <div className={classes.page} data-chosen={chosen !== null || undefined}>
+      <div className={classes.page} data-chosen={isCalendly || chosen !== null || undefined}>
         <SkipLink target="details" />
         <Box component="header" className={classes.header}>
           <h1 className={classes.name}>
@@ -49,9 +59,13 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
                 {organization}
               </Text>
             )}
+            <CalendlyLink />
             <LanguageSwitch />
             <Button variant="default" size="xs" onClick={() => onSignOut()}>
-              {say('signOut')}
+              <span className={classes.words}>{say('signOut')}</span>
+              <span className={classes.sign}>
+                <Icon name="leave" />
+              </span>
             </Button>
           </Group>
         </Box>
@@ -61,7 +75,13 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
             <ProspectList selectedId={chosen} tryLine={tryLine} />
           </div>
           <div id="details" className={classes.details} tabIndex={-1}>
-            {chosen === null ? <NothingChosen /> : <ProspectDetails key={chosen} id={chosen} />}
+            {isCalendly && (
+              <Suspense>
+                <CalendlyPage />
+              </Suspense>
+            )}
+            {chosen !== null && <ProspectDetails key={chosen} id={chosen} />}
+            {!isCalendly && chosen === null && <NothingChosen />}
           </div>
         </main>
         <Announcer />

@@ -1,0 +1,25 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLive } from '../live/live-context.ts';
+import { pace } from '../live/pace.ts';
+import { forgetStatus } from './status-query.ts';
+
+const everyMs = 3_000;
+
+/**
+ * Where a prospect changed, a webhook may have come: while the figures are looked at, they are read anew. Administrators
+ * are told of every webhook, and need no guess.
+ */
+export function useFreshStatus(isGuessing: boolean): void {
+  const queries = useQueryClient();
+  const { events } = useLive();
+  useEffect(() => {
+    if (!isGuessing) return;
+    const read = pace(everyMs, () => forgetStatus(queries));
+    const stop = events.subscribe(read);
+    return () => {
+      stop();
+      read.cancel();
+    };
+  }, [queries, events, isGuessing]);
+}
