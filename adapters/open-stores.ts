@@ -6,6 +6,7 @@ import type { DeliveryStore } from '../src/ports/delivery-store.ts';
 import type { EventLog } from '../src/ports/event-log.ts';
 import type { IngestStore } from '../src/ports/ingest-store.ts';
 import type { JobLedger } from '../src/ports/job-ledger.ts';
+import type { LiveChannel } from '../src/ports/live-channel.ts';
 import type { ProspectStore } from '../src/ports/prospect-store.ts';
 import type { Readiness } from '../src/ports/readiness.ts';
 import type { RetentionStore } from '../src/ports/retention-store.ts';
@@ -20,6 +21,7 @@ import { MemoryDeliveryStore } from './memory/memory-delivery-store.ts';
 import { MemoryEventLog } from './memory/memory-event-log.ts';
 import { MemoryIngestStore } from './memory/memory-ingest-store.ts';
 import { MemoryJobLedger } from './memory/memory-job-ledger.ts';
+import { MemoryLiveChannel } from './memory/memory-live-channel.ts';
 import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
 import { MemoryRetentionStore } from './memory/memory-retention-store.ts';
 import { MemoryScheduledEventStore } from './memory/memory-scheduled-event-store.ts';
@@ -31,6 +33,7 @@ import { PostgresDeliveryStore } from './postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from './postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from './postgres/postgres-ingest-store.ts';
 import { PostgresJobLedger } from './postgres/postgres-job-ledger.ts';
+import { PostgresLiveChannel } from './postgres/postgres-live-channel.ts';
 import { PostgresProspectStore } from './postgres/postgres-prospect-store.ts';
 import { PostgresReadiness } from './postgres/postgres-readiness.ts';
 import { PostgresRetentionStore } from './postgres/postgres-retention-store.ts';
@@ -49,6 +52,7 @@ export interface Stores {
   connectionStore: ConnectionStore;
   connectAttemptStore: ConnectAttemptStore;
   syncStore: SyncStore;
+  liveChannel: LiveChannel;
   readiness: Readiness[];
   laneLimits: LaneLimits;
   /** What a person should know about this way of keeping things; null when there is nothing. */
@@ -69,6 +73,7 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     dataDir: DATA_DIR,
     mustBeDurable: config.production,
   });
+  const liveChannel = new PostgresLiveChannel(database);
   return {
     ingestStore: new PostgresIngestStore(database),
     eventLog: new PostgresEventLog(database),
@@ -80,12 +85,16 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     connectionStore: new PostgresConnectionStore(database),
     connectAttemptStore: new PostgresConnectAttemptStore(database),
     syncStore: new PostgresSyncStore(database),
+    liveChannel,
     readiness: [new PostgresReadiness(database)],
     laneLimits: database.embedded ? oneLane : fourLanes,
     caveat: database.embedded
       ? 'The embedded database survives a crash of the service, but not a power cut. For production set DATABASE_URL.'
       : null,
-    close: () => database.close(),
+    close: async () => {
+      liveChannel.close();
+      await database.close();
+    },
   };
 }
 
@@ -102,6 +111,7 @@ function inMemory(clock: Clock): Stores {
     connectionStore: new MemoryConnectionStore(),
     connectAttemptStore: new MemoryConnectAttemptStore(),
     syncStore: new MemorySyncStore(),
+    liveChannel: new MemoryLiveChannel(),
     readiness: [],
     laneLimits: oneLane,
     caveat: 'Everything is kept in memory only, and gone when the service stops.',

@@ -13,9 +13,9 @@ import { lockDataFolder } from './data-folder-lock.ts';
 import { requireFitServer } from './database-unfit.ts';
 import { EmbeddedTransaction } from './embedded-transaction.ts';
 import { guardPool } from './guard-pool.ts';
-import { LogChannel } from './log-channel.ts';
 import { mapperOptions } from './mapper-options.ts';
 import { prepareStatements } from './prepare-statements.ts';
+import { ProcessChannel } from './process-channel.ts';
 import { ServerTransaction } from './server-transaction.ts';
 import { storeError } from './store-error.ts';
 import type { Begun, Statement } from './transaction.ts';
@@ -39,7 +39,8 @@ export class Database {
   readonly #pool: (() => Pool) | null;
   readonly #listeners: GrownListener[] = [];
   /** Between processes; the embedded database has one process. */
-  readonly #channel: LogChannel | null;
+  readonly #channel: ProcessChannel | null;
+  readonly #sayGrown: (organizationIds: Iterable<string>) => void;
   #cursorKey: Buffer | undefined;
 
   private constructor(
@@ -51,7 +52,10 @@ export class Database {
     this.#pool = server?.pool ?? null;
     this.embedded = server === null;
     this.#release = release;
-    this.#channel = server && new LogChannel(server.url, (id) => this.#tell(id, null));
+    this.#channel = server && new ProcessChannel(server.url);
+    this.#sayGrown = this.topic('velvena_event_log', (id) =>
+      this.#tell(id as OrganizationId, null),
+    );
   }
 
   /**
@@ -156,7 +160,12 @@ export class Database {
   /** Tells this process, and the others, that these logs grew, with what was appended where that is at hand. */
   committed(grown: ReadonlyMap<OrganizationId, Grown | null>): void {
     for (const [id, one] of grown) this.#tell(id, one);
-    this.#channel?.say(grown.keys());
+    this.#sayGrown(grown.keys());
+  }
+
+  /** Hears what other processes say about something, and answers how to say it to them. A word may be lost. */
+  topic(name: string, hear: (word: string) => void): (words: Iterable<string>) => void {
+    return this.#channel?.topic(name, hear) ?? (() => undefined);
   }
 
   #tell(organizationId: OrganizationId, grown: Grown | null): void {

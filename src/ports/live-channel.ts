@@ -5,6 +5,7 @@ import type { OrganizationId } from '../domain/organization-id.ts';
  * place in the log, and who was away does not get them.
  */
 export interface LiveChannel {
+  /** Of words about one subject that follow each other quickly, those between the first and the last may be left out. */
   say(word: LiveWord): void;
   onWord(listener: (word: LiveWord) => void): void;
 }

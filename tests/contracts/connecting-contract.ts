@@ -4,6 +4,7 @@ import { describeConnectingUsers } from './connecting-users-contract.ts';
 import type { MakeConnectingWorld } from './connecting-world.ts';
 import { describeConnectionStore } from './connection-store-contract.ts';
 import { describeLeases } from './leases-contract.ts';
+import { describeLiveChannel } from './live-channel-contract.ts';
 import { describeSyncClaims } from './sync-claims-contract.ts';
 import { describeSyncStore } from './sync-store-contract.ts';
 import type { TestRunner } from './test-runner.ts';
@@ -20,5 +21,6 @@ export function describeConnecting(
   describeConnectAttemptStore(runner, name, makeWorld);
   describeSyncStore(runner, name, makeWorld);
   describeSyncClaims(runner, name, makeWorld);
+  describeLiveChannel(runner, name, makeWorld);
   describeCompleteness(runner, name, makeWorld);
 }

@@ -2,6 +2,7 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { CompletenessStore } from '../../src/ports/completeness-store.ts';
 import type { ConnectAttemptStore } from '../../src/ports/connect-attempt-store.ts';
 import type { ConnectionStore } from '../../src/ports/connection-store.ts';
+import type { LiveChannel } from '../../src/ports/live-channel.ts';
 import type { SyncStore } from '../../src/ports/sync-store.ts';
 
 /** The stores of connecting and back-filling over one database, which may hold other things already. */
@@ -18,6 +19,7 @@ export interface ConnectingStores {
   connections: ConnectionStore;
   attempts: ConnectAttemptStore;
   syncs: SyncStore;
+  live: LiveChannel;
   completeness: CompletenessStore;
 }
 

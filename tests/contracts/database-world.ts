@@ -7,12 +7,13 @@ import { PostgresConnectionStore } from '../../adapters/postgres/postgres-connec
 import { PostgresDeliveryStore } from '../../adapters/postgres/postgres-delivery-store.ts';
 import { PostgresEventLog } from '../../adapters/postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
+import { PostgresLiveChannel } from '../../adapters/postgres/postgres-live-channel.ts';
 import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
 import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
 import { PostgresSyncStore } from '../../adapters/postgres/postgres-sync-store.ts';
 import { PostgresUnroutedStore } from '../../adapters/postgres/postgres-unrouted-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
-import type { ConnectingStores, ConnectingWorld } from './connecting-world.ts';
+import type { ConnectingWorld } from './connecting-world.ts';
 import type { StoreWorld } from './store-world.ts';
 
 /** The stores over a database that other tests use too: only the organizations are fresh. */
@@ -33,16 +34,22 @@ export function storeWorldOn(database: Database): StoreWorld {
 
 /** The stores of connecting over a database that other tests use too, opened by one or by two processes. */
 export function connectingWorldOn(here: Database, there: Database = here): ConnectingWorld {
-  const storesOf = (database: Database): ConnectingStores => ({
+  const storesOf = (database: Database) => ({
     connections: new PostgresConnectionStore(database),
     attempts: new PostgresConnectAttemptStore(database),
     syncs: new PostgresSyncStore(database),
     completeness: new PostgresCompletenessStore(database),
+    live: new PostgresLiveChannel(database),
   });
+  const stores = storesOf(here);
+  const others = there === here ? stores : storesOf(there);
   return {
-    here: storesOf(here),
-    there: storesOf(there),
+    here: stores,
+    there: others,
     organization: () => organizationId(`org-${randomUUID()}`),
-    close: async () => undefined,
+    close: async () => {
+      stores.live.close();
+      others.live.close();
+    },
   };
 }
