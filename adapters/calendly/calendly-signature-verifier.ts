@@ -13,8 +13,13 @@ import {
 export interface CalendlySignatureVerifierOptions {
   /** The environment's signing keys. All are live, so that a rotation overlaps. */
   keys: readonly string[];
-  /** The live keys of one connection; none for a connection that is not known. */
-  connectionKeys?: (connectionId: string) => Promise<readonly string[]>;
+  /**
+   * The live keys of one connection; none for a connection that is not known. `again`: what was answered just now did
+   * not fit, and another process may have changed it since.
+   */
+  connectionKeys?: (connectionId: string, again: boolean) => Promise<readonly string[]>;
+  /** Told when an authentic webhook was signed by Calendly's clock, and received by ours. */
+  onSigned?: (signedAt: Date, receivedAt: Date) => void;
   schemes: readonly SignatureScheme[];
   /** How far from now, in either direction, a delivery may have been signed and still be timely. */
   toleranceSeconds: number;
@@ -46,13 +51,18 @@ export class CalendlySignatureVerifier implements SignatureVerifier {
   async verify(received: ReceivedWebhook): Promise<VerifiedDelivery | null> {
     const { connectionId, rawBody, headers } = received;
     const claim = this.#claimOf(received);
-    const ownKeys = connectionId === null ? [] : await this.#keysOf(connectionId);
+    const isOwn = async (again: boolean) =>
+      connectionId !== null &&
+      isSigned(claim ?? hopeless, rawBody, await this.#keysOf(connectionId, again));
 
-    const signedByConnection = isSigned(claim ?? hopeless, rawBody, ownKeys);
+    let signedByConnection = await isOwn(false);
     const signedByEnvironment = isSigned(claim ?? hopeless, rawBody, this.#options.keys);
-    if (claim === null || !(signedByConnection || signedByEnvironment)) return null;
+    if (claim === null) return null;
+    if (!signedByConnection && !signedByEnvironment) signedByConnection = await isOwn(true);
+    if (!signedByConnection && !signedByEnvironment) return null;
 
     const receivedAt = this.#options.clock.now();
+    if (claim.signedAt !== null) this.#options.onSigned?.(claim.signedAt, receivedAt);
     return {
       endpoint: connectionId ?? '',
       connectionId: signedByConnection ? connectionId : null,
@@ -64,8 +74,8 @@ export class CalendlySignatureVerifier implements SignatureVerifier {
     } as VerifiedDelivery;
   }
 
-  async #keysOf(connectionId: string): Promise<readonly string[]> {
-    const keys = (await this.#options.connectionKeys?.(connectionId)) ?? [];
+  async #keysOf(connectionId: string, again: boolean): Promise<readonly string[]> {
+    const keys = (await this.#options.connectionKeys?.(connectionId, again)) ?? [];
     return keys.length > 0 ? keys : [this.#nobodysKey];
   }
 

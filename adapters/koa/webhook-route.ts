@@ -3,7 +3,7 @@ import type { Receipt } from '../../src/domain/delivery.ts';
 import { CoreError, StoreUnavailable } from '../../src/domain/errors.ts';
 import type { DeliveryDecoder } from '../../src/ports/delivery-decoder.ts';
 import type { Logger } from '../../src/ports/logger.ts';
-import type { SignatureVerifier } from '../../src/ports/signature-verifier.ts';
+import type { ReceivedWebhook, SignatureVerifier } from '../../src/ports/signature-verifier.ts';
 import type { CommitLanes } from '../../src/use-cases/commit-lanes.ts';
 import type { RouteDelivery } from '../../src/use-cases/route-delivery.ts';
 import { answerProblem } from './answer-problem.ts';
@@ -40,18 +40,15 @@ export function webhookRoute(parts: WebhookParts) {
       answerProblem(ctx, 413, 'too_large', 'A webhook has at most 1 MiB.');
       return;
     }
-    const delivery = await verifier.verify({
+    const received: ReceivedWebhook = {
       connectionId,
       signatures: ctx.req.headersDistinct['calendly-webhook-signature'] ?? [],
       rawBody,
       headers: headersOf(ctx),
-    });
-    if (delivery === null) return refuse(ctx, connectionId);
-    const decoded = decoder.decode(delivery);
-    logger.info(`Received Calendly webhook event: ${printable(decoded.event ?? 'unknown')}`);
+    };
     try {
-      const organizationId = await routeDelivery.execute();
-      const receipt = await inTime(lanes.submit({ delivery, decoded, organizationId }));
+      const receipt = await inTime(takeIn(received));
+      if (receipt === null) return refuse(ctx, connectionId);
       ctx.body = { status: receipt };
     } catch (error) {
       if (!(error instanceof CoreError) || !error.retryable) throw error;
@@ -60,9 +57,19 @@ export function webhookRoute(parts: WebhookParts) {
       answerProblem(ctx, 503, 'unavailable', 'It cannot be stored now. Send it again later.');
     }
   };
+
+  /** Null for what is not signed with a live key. */
+  async function takeIn(received: ReceivedWebhook): Promise<Receipt | null> {
+    const delivery = await verifier.verify(received);
+    if (delivery === null) return null;
+    const decoded = decoder.decode(delivery);
+    logger.info(`Received Calendly webhook event: ${printable(decoded.event ?? 'unknown')}`);
+    const organizationId = await routeDelivery.execute(delivery, decoded);
+    return lanes.submit({ delivery, decoded, organizationId });
+  }
 }
 
-async function inTime(receipt: Promise<Receipt>): Promise<Receipt> {
+async function inTime<T>(receipt: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     const late = () => reject(new StoreUnavailable('The store took too long.'));

@@ -1,6 +1,5 @@
-import type { CalendlyUser, Connection } from './connection.ts';
+import type { CalendlyUser, Connection, ConnectionProblem } from './connection.ts';
 import type { DeliveryStatus } from './delivery.ts';
-import type { ProblemCode } from './problem-words.ts';
 import type { Sync } from './sync.ts';
 
 /** How an organization's line to Calendly is, for people. The facts are those of the connection that needs attention most. */
@@ -34,6 +33,9 @@ export interface DeliveryCounts {
   lastReceivedAt: Date | null;
   last24h: Record<Exclude<DeliveryStatus, 'dismissed'> | 'duplicate', number>;
 }
+
+/** Stable, for programs. `clock_skew` is about this server, the others about a connection. */
+export type ProblemCode = ConnectionProblem | 'clock_skew';
 
 /** A problem in a person's words, and what to do about it. */
 export interface ToldProblem {

@@ -122,6 +122,16 @@ export class ProviderError extends CalendlyRefusal {
   override readonly retryable = true;
 }
 
+/** Calendly cannot send webhooks to the address of this service: it is no public https address. */
+export class NotReachable extends CalendlyRefusal {
+  readonly code = 'not_reachable';
+}
+
+/** The settings that this needs are not there. The message names them. */
+export class NotConfigured extends CoreError {
+  readonly code = 'not_configured';
+}
+
 /** The code, the verifier or the client was not accepted, or the person declined. */
 export class OauthRefused extends CoreError {
   readonly code = 'oauth_failed';

@@ -1,10 +1,7 @@
 import { missingScopes, wantedScopes } from './calendly-scopes.ts';
-import type { Connection, ConnectionProblem } from './connection.ts';
-import type { ToldProblem } from './connection-status.ts';
+import type { Connection } from './connection.ts';
+import type { ProblemCode, ToldProblem } from './connection-status.ts';
 import type { Language } from './note-writer.ts';
-
-/** Stable, for programs. `clock_skew` is about this server, the others about a connection. */
-export type ProblemCode = ConnectionProblem | 'clock_skew';
 
 /** What the words depend on besides the code. */
 export interface ProblemDetails {

@@ -1,4 +1,5 @@
 import type { Note } from '../domain/booking-note.ts';
+import type { ConnectionStatus } from '../domain/connection-status.ts';
 import type { StoredDelivery } from '../domain/delivery.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
@@ -55,4 +56,5 @@ export type LiveEvent = { organizationId: OrganizationId; audience: Audience; oc
 export type Subject =
   | { kind: 'prospect'; prospect: ProspectView }
   | { kind: 'scheduled_event'; scheduledEvent: ScheduledEvent }
-  | { kind: 'note'; note: Note };
+  | { kind: 'note'; note: Note }
+  | { kind: 'connection'; connection: ConnectionStatus };

@@ -4,15 +4,23 @@ import type { Grown, LoggedEntry } from '../ports/event-log.ts';
 import type { RealtimeEvent, Subject } from '../ports/notifier.ts';
 import type { ProspectStore } from '../ports/prospect-store.ts';
 import { committedSubjects } from './committed-subjects.ts';
+import type { ReadStatus } from './read-status.ts';
 
 /** Puts log entries together with their subjects as they are now. */
 export class RenderEvents {
   readonly #store: ProspectStore;
   readonly #clock: Clock;
+  readonly #status: Pick<ReadStatus, 'ofConnections'> | null;
 
-  constructor(store: ProspectStore, clock: Clock) {
+  /** Without `status`, as where nobody connects, connections have no status to render. */
+  constructor(
+    store: ProspectStore,
+    clock: Clock,
+    status: Pick<ReadStatus, 'ofConnections'> | null = null,
+  ) {
     this.#store = store;
     this.#clock = clock;
+    this.#status = status;
   }
 
   /** One event per entry, in their order; `subject` is null where it is gone. */
@@ -65,10 +73,11 @@ export class RenderEvents {
         entries.filter(({ type }) => type.startsWith(`${noun}.`)).map(({ subjectId }) => subjectId),
       ),
     ];
-    const [prospects, scheduledEvents, notes] = await Promise.all([
+    const [prospects, scheduledEvents, notes, connections] = await Promise.all([
       this.#store.prospects(organizationId, idsOf('prospect')),
       this.#store.scheduledEvents(organizationId, idsOf('scheduled_event')),
       this.#store.notes(organizationId, idsOf('note')),
+      this.#status?.ofConnections(organizationId, idsOf('connection')) ?? [],
     ]);
     return new Map<string, Subject>([
       ...prospects.map((p) => [p.id, { kind: 'prospect', prospect: p }] as const),
@@ -76,6 +85,7 @@ export class RenderEvents {
         (s) => [s.id, { kind: 'scheduled_event', scheduledEvent: s }] as const,
       ),
       ...notes.map((n) => [n.id, { kind: 'note', note: n }] as const),
+      ...connections.map((c) => [c.id, { kind: 'connection', connection: c }] as const),
     ]);
   }
 }
