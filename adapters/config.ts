@@ -22,6 +22,11 @@ export type Config = Omit<
     DEFAULT_ORGANIZATION_ID: string | null;
   };
 
+/** The settings where it is known which Calendly answers. */
+export type ReachableConfig = Config & {
+  [url in 'CALENDLY_AUTH_URL' | 'CALENDLY_API_URL']: string;
+};
+
 /**
  * Reads the settings. An empty value is unset; `NAME_FILE` reads the value from a file, such as a mounted secret.
  * @throws ConfigInvalid with all that is wrong at once

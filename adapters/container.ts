@@ -1,38 +1,39 @@
 import 'reflect-metadata';
 import { Container, type ServiceIdentifier } from 'inversify';
+import { ClockSkew } from '../src/domain/clock-skew.ts';
 import { NoteWriter } from '../src/domain/note-writer.ts';
 import { organizationId } from '../src/domain/organization-id.ts';
 import { type RetentionDays, retentionHour } from '../src/domain/retention-policy.ts';
-import type { Authenticator } from '../src/ports/authenticator.ts';
 import type { Clock } from '../src/ports/clock.ts';
-import type { DeliveryDecoder } from '../src/ports/delivery-decoder.ts';
-import type { DeliveryStore } from '../src/ports/delivery-store.ts';
-import type { EventLog } from '../src/ports/event-log.ts';
-import type { IdGenerator } from '../src/ports/id-generator.ts';
-import type { IngestStore } from '../src/ports/ingest-store.ts';
 import type { Logger } from '../src/ports/logger.ts';
-import type { Notifier } from '../src/ports/notifier.ts';
-import type { ProspectStore } from '../src/ports/prospect-store.ts';
-import type { ScheduledEventStore } from '../src/ports/scheduled-event-store.ts';
-import type { SignatureVerifier } from '../src/ports/signature-verifier.ts';
 import { AddNote } from '../src/use-cases/add-note.ts';
+import { ApplyFacts } from '../src/use-cases/apply-facts.ts';
 import { ChangeProspect } from '../src/use-cases/change-prospect.ts';
 import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
+import { ConnectByToken } from '../src/use-cases/connect-by-token.ts';
+import { ConnectionDirectory } from '../src/use-cases/connection-directory.ts';
+import { DisconnectCalendly } from '../src/use-cases/disconnect-calendly.ts';
 import { EditProspect } from '../src/use-cases/edit-prospect.ts';
+import { FinishConnecting } from '../src/use-cases/finish-connecting.ts';
 import { ListProspects } from '../src/use-cases/list-prospects.ts';
 import { ListScheduledEvents } from '../src/use-cases/list-scheduled-events.ts';
 import { PurgeOldEvents } from '../src/use-cases/purge-old-events.ts';
 import { ReadEvents } from '../src/use-cases/read-events.ts';
+import { ReadStatus } from '../src/use-cases/read-status.ts';
 import { ReceiveDeliveries } from '../src/use-cases/receive-deliveries.ts';
 import { RelayEvents } from '../src/use-cases/relay-events.ts';
+import { RelayLiveWords } from '../src/use-cases/relay-live-words.ts';
 import { RenderEvents } from '../src/use-cases/render-events.ts';
 import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
 import { RouteDelivery } from '../src/use-cases/route-delivery.ts';
 import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
 import { ShowProspect } from '../src/use-cases/show-prospect.ts';
+import { StartConnecting } from '../src/use-cases/start-connecting.ts';
+import { SyncHistory } from '../src/use-cases/sync-history.ts';
 import { CalendlyDecoder } from './calendly/calendly-decoder.ts';
 import { CalendlySignatureVerifier } from './calendly/calendly-signature-verifier.ts';
-import type { Config } from './config.ts';
+import type { ReachableConfig } from './config.ts';
+import { connectingModule } from './connecting-module.ts';
 import { Schedule } from './croner/schedule.ts';
 import { JoseAuthenticator } from './jose/jose-authenticator.ts';
 import { HttpApp } from './koa/http-app.ts';
@@ -44,32 +45,36 @@ import { UuidGenerator } from './node/uuid-generator.ts';
 import type { Stores } from './open-stores.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { rateLimits } from './rate-limiter-flexible/rate-limits.ts';
+import {
+  authenticator,
+  clock,
+  completenessStore,
+  decoder,
+  deliveryStore,
+  eventLog,
+  ids,
+  ingestStore,
+  liveChannel,
+  logger,
+  notifier,
+  prospectStore,
+  scheduledEventStore,
+  syncStore,
+  verifier,
+} from './service-identifiers.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
 import { OriginList } from './wire/origin-list.ts';
 
 /** What is made before the container, because making it takes time or other processes. */
 export interface Foundation {
-  config: Config;
+  config: ReachableConfig;
   stores: Stores;
   clock: Clock;
   logger: Logger;
   consoleFolder: string;
 }
 
-const port = <T>(name: string): ServiceIdentifier<T> => Symbol.for(name);
-const ingestStore = port<IngestStore>('IngestStore');
-const eventLog = port<EventLog>('EventLog');
-const prospectStore = port<ProspectStore>('ProspectStore');
-const scheduledEventStore = port<ScheduledEventStore>('ScheduledEventStore');
-const deliveryStore = port<DeliveryStore>('DeliveryStore');
-const authenticator = port<Authenticator>('Authenticator');
-const verifier = port<SignatureVerifier>('SignatureVerifier');
-const decoder = port<DeliveryDecoder>('DeliveryDecoder');
-const notifier = port<Notifier>('Notifier');
-const ids = port<IdGenerator>('IdGenerator');
-const clock = port<Clock>('Clock');
-const logger = port<Logger>('Logger');
-const limits = port<ReturnType<typeof limitsOf>>('Limits');
+const limits: ServiceIdentifier<ReturnType<typeof limitsOf>> = Symbol.for('Limits');
 
 const purgePace = { batchSize: 500, rest: () => pause(20) };
 
@@ -91,13 +96,17 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
   bind(scheduledEventStore).toConstantValue(stores.scheduledEventStore);
   bind(deliveryStore).toConstantValue(stores.deliveryStore);
   bind(decoder).toConstantValue(new CalendlyDecoder());
-  bind(verifier).toConstantValue(
-    new CalendlySignatureVerifier({
-      keys: config.CALENDLY_WEBHOOK_SIGNING_KEY ?? [],
-      schemes: config.CALENDLY_WEBHOOK_SCHEMES,
-      toleranceSeconds: config.CALENDLY_WEBHOOK_TOLERANCE_SECONDS,
-      clock: given.clock,
-    }),
+  bind(verifier).toResolvedValue(
+    (directory, skew, time) =>
+      new CalendlySignatureVerifier({
+        keys: config.CALENDLY_WEBHOOK_SIGNING_KEY ?? [],
+        connectionKeys: (id, again) => directory.signingKeys(id, again),
+        onSigned: (signedAt, receivedAt) => skew.observe(signedAt, receivedAt),
+        schemes: config.CALENDLY_WEBHOOK_SCHEMES,
+        toleranceSeconds: config.CALENDLY_WEBHOOK_TOLERANCE_SECONDS,
+        clock: time,
+      }),
+    [ConnectionDirectory, ClockSkew, clock],
   );
   bind(authenticator).toConstantValue(
     new JoseAuthenticator(
@@ -121,10 +130,15 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
 
   // Use cases: taking in
   const { DEFAULT_ORGANIZATION_ID: id } = config;
-  bind(RouteDelivery).toConstantValue(new RouteDelivery(id === null ? null : organizationId(id)));
+  const defaultOrganization = id === null ? null : organizationId(id);
+  bind(RouteDelivery).toResolvedValue(
+    (directory) => new RouteDelivery(directory, defaultOrganization),
+    [ConnectionDirectory],
+  );
   bind(ReceiveDeliveries).toResolvedValue(
-    (store, time, newIds, log, notes) => new ReceiveDeliveries(store, time, newIds, log, notes),
-    [ingestStore, clock, ids, logger, NoteWriter],
+    (store, time, newIds, log, notes, live) =>
+      new ReceiveDeliveries(store, time, newIds, log, notes, live),
+    [ingestStore, clock, ids, logger, NoteWriter, liveChannel],
   );
   bind(CommitLanes).toResolvedValue(
     (receive, metrics) =>
@@ -144,12 +158,17 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
 
   // Use cases: telling and catching up
   bind(RenderEvents).toResolvedValue(
-    (store, time) => new RenderEvents(store, time),
-    [prospectStore, clock],
+    (store, time, status) => new RenderEvents(store, time, status),
+    [prospectStore, clock, ReadStatus],
   );
   bind(RelayEvents).toResolvedValue(
     (log, render, to, lines) => new RelayEvents(log, render, to, lines),
     [eventLog, RenderEvents, notifier, logger],
+  );
+  bind(RelayLiveWords).toResolvedValue(
+    (live, to, syncs, deliveries, time, lines) =>
+      new RelayLiveWords(live, to, syncs, deliveries, time, lines),
+    [liveChannel, notifier, syncStore, deliveryStore, clock, logger],
   );
   bind(ReadEvents).toResolvedValue(
     (log, render) => new ReadEvents(log, render),
@@ -170,6 +189,13 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     (store, log) => new ListScheduledEvents(store, log),
     [scheduledEventStore, eventLog],
   );
+
+  // Use cases: connecting, reading history, watching
+  bind(ApplyFacts).toResolvedValue(
+    (store, time, newIds, notes) => new ApplyFacts(store, time, newIds, notes),
+    [ingestStore, clock, ids, NoteWriter],
+  );
+  container.load(connectingModule(config, stores));
 
   // Use cases: changing by hand
   bind(ChangeProspect).toResolvedValue(
@@ -220,6 +246,21 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
         addNote: context.get(AddNote),
         listScheduledEvents: context.get(ListScheduledEvents),
         deliveries: context.get(deliveryStore),
+        startConnecting: context.get(StartConnecting),
+        finishConnecting: context.get(FinishConnecting),
+        connectByToken: context.get(ConnectByToken),
+        disconnectCalendly: context.get(DisconnectCalendly),
+        readStatus: context.get(ReadStatus),
+        syncHistory: context.get(SyncHistory),
+        syncs: context.get(syncStore),
+        completeness: context.get(completenessStore),
+        calendly: {
+          environment: config.CALENDLY_ENVIRONMENT,
+          simulatorUrl:
+            config.CALENDLY_ENVIRONMENT === 'simulator' ? config.CALENDLY_API_URL : null,
+          ways: waysToConnect(config),
+        },
+        appUrl: config.APP_URL,
         authenticator: context.get(authenticator),
         logger: context.get(logger),
         metrics: context.get(PromMetrics),
@@ -239,6 +280,8 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
 
 /** Lets realtime clients in. Apart from the container, because clients need the relay and the relay needs its clients. */
 export function serveRealtime(container: Container): void {
+  // Whoever says a word is heard from now on.
+  container.get(RelayLiveWords);
   container.get(SocketIoServer).serve({
     authenticator: container.get(authenticator),
     metrics: container.get(PromMetrics),
@@ -248,7 +291,7 @@ export function serveRealtime(container: Container): void {
   });
 }
 
-function retentionDaysOf(config: Config): RetentionDays {
+function retentionDaysOf(config: ReachableConfig): RetentionDays {
   return {
     scheduledEvents: config.RETENTION_DAYS,
     deliveries: config.DELIVERY_RETENTION_DAYS,
@@ -256,8 +299,14 @@ function retentionDaysOf(config: Config): RetentionDays {
   };
 }
 
+/** Without a key to keep tokens with there is none. */
+function waysToConnect(config: ReachableConfig): ('oauth' | 'personal_token')[] {
+  if (config.TOKEN_ENCRYPTION_KEY === undefined) return [];
+  return config.CALENDLY_CLIENT_ID === undefined ? ['personal_token'] : ['oauth', 'personal_token'];
+}
+
 /** What strangers and clients may do how often, and who counts as one of them. */
-function limitsOf(config: Config) {
+function limitsOf(config: ReachableConfig) {
   return {
     ...rateLimits(config.API_REQUESTS_PER_SECOND),
     socketLimits: {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../src/ports/clock.ts';
+import type { CompletenessStore } from '../src/ports/completeness-store.ts';
 import type { ConnectAttemptStore } from '../src/ports/connect-attempt-store.ts';
 import type { ConnectionStore } from '../src/ports/connection-store.ts';
 import type { DeliveryStore } from '../src/ports/delivery-store.ts';
@@ -12,8 +13,10 @@ import type { Readiness } from '../src/ports/readiness.ts';
 import type { RetentionStore } from '../src/ports/retention-store.ts';
 import type { ScheduledEventStore } from '../src/ports/scheduled-event-store.ts';
 import type { SyncStore } from '../src/ports/sync-store.ts';
+import type { UnroutedStore } from '../src/ports/unrouted-store.ts';
 import type { LaneLimits } from '../src/use-cases/commit-lanes.ts';
 import type { Config } from './config.ts';
+import { MemoryCompletenessStore } from './memory/memory-completeness-store.ts';
 import { MemoryConnectAttemptStore } from './memory/memory-connect-attempt-store.ts';
 import { MemoryConnectionStore } from './memory/memory-connection-store.ts';
 import { MemoryDatabase } from './memory/memory-database.ts';
@@ -26,7 +29,9 @@ import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
 import { MemoryRetentionStore } from './memory/memory-retention-store.ts';
 import { MemoryScheduledEventStore } from './memory/memory-scheduled-event-store.ts';
 import { MemorySyncStore } from './memory/memory-sync-store.ts';
+import { MemoryUnroutedStore } from './memory/memory-unrouted-store.ts';
 import { Database } from './postgres/database.ts';
+import { PostgresCompletenessStore } from './postgres/postgres-completeness-store.ts';
 import { PostgresConnectAttemptStore } from './postgres/postgres-connect-attempt-store.ts';
 import { PostgresConnectionStore } from './postgres/postgres-connection-store.ts';
 import { PostgresDeliveryStore } from './postgres/postgres-delivery-store.ts';
@@ -39,6 +44,7 @@ import { PostgresReadiness } from './postgres/postgres-readiness.ts';
 import { PostgresRetentionStore } from './postgres/postgres-retention-store.ts';
 import { PostgresScheduledEventStore } from './postgres/postgres-scheduled-event-store.ts';
 import { PostgresSyncStore } from './postgres/postgres-sync-store.ts';
+import { PostgresUnroutedStore } from './postgres/postgres-unrouted-store.ts';
 
 /** Everything that keeps something, in one technology. */
 export interface Stores {
@@ -47,11 +53,13 @@ export interface Stores {
   prospectStore: ProspectStore;
   scheduledEventStore: ScheduledEventStore;
   deliveryStore: DeliveryStore;
+  unroutedStore: UnroutedStore;
   retentionStore: RetentionStore;
   jobLedger: JobLedger;
   connectionStore: ConnectionStore;
   connectAttemptStore: ConnectAttemptStore;
   syncStore: SyncStore;
+  completenessStore: CompletenessStore;
   liveChannel: LiveChannel;
   readiness: Readiness[];
   laneLimits: LaneLimits;
@@ -80,11 +88,13 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     prospectStore: new PostgresProspectStore(database, clock),
     scheduledEventStore: new PostgresScheduledEventStore(database),
     deliveryStore: new PostgresDeliveryStore(database),
+    unroutedStore: new PostgresUnroutedStore(database),
     retentionStore: new PostgresRetentionStore(database),
     jobLedger: new PostgresJobLedger(database),
     connectionStore: new PostgresConnectionStore(database),
     connectAttemptStore: new PostgresConnectAttemptStore(database),
     syncStore: new PostgresSyncStore(database),
+    completenessStore: new PostgresCompletenessStore(database),
     liveChannel,
     readiness: [new PostgresReadiness(database)],
     laneLimits: database.embedded ? oneLane : fourLanes,
@@ -106,11 +116,13 @@ function inMemory(clock: Clock): Stores {
     prospectStore: new MemoryProspectStore(database, clock),
     scheduledEventStore: new MemoryScheduledEventStore(database),
     deliveryStore: new MemoryDeliveryStore(database),
+    unroutedStore: new MemoryUnroutedStore(database),
     retentionStore: new MemoryRetentionStore(database),
     jobLedger: new MemoryJobLedger(clock),
     connectionStore: new MemoryConnectionStore(),
     connectAttemptStore: new MemoryConnectAttemptStore(),
     syncStore: new MemorySyncStore(),
+    completenessStore: new MemoryCompletenessStore(),
     liveChannel: new MemoryLiveChannel(),
     readiness: [],
     laneLimits: oneLane,

@@ -1,19 +1,28 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { completenessHour } from '../src/domain/completeness.ts';
 import { retentionHour } from '../src/domain/retention-policy.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { Logger } from '../src/ports/logger.ts';
+import { ApplyUnrouted } from '../src/use-cases/apply-unrouted.ts';
+import { CheckEveryCompleteness } from '../src/use-cases/check-every-completeness.ts';
 import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
+import { FetchConferenceLinks } from '../src/use-cases/fetch-conference-links.ts';
+import { FindLostSecrets } from '../src/use-cases/find-lost-secrets.ts';
 import { RelayEvents } from '../src/use-cases/relay-events.ts';
 import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
 import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
-import type { Config } from './config.ts';
+import { SyncHistory } from '../src/use-cases/sync-history.ts';
+import { WatchConnections } from '../src/use-cases/watch-connections.ts';
+import { type Config, ConfigInvalid, type ReachableConfig } from './config.ts';
+import { dailyCompleteness } from './connecting-module.ts';
 import { createContainer, serveRealtime } from './container.ts';
 import { Schedule } from './croner/schedule.ts';
 import { HttpApp } from './koa/http-app.ts';
 import { EventLoopReadiness } from './node/event-loop-readiness.ts';
 import { openStores, type Stores } from './open-stores.ts';
+import { calendlyAtHand } from './own-calendly.ts';
 import { MetricsServer } from './prom-client/metrics-server.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
@@ -24,6 +33,8 @@ const consoleFolder = fileURLToPath(new URL('../dist/console', import.meta.url))
 export interface Service {
   /** Where it listens: the real port, also when any was asked for. */
   url: string;
+  /** Where one can book, when the service brought its own Calendly along; else null. */
+  simulatorUrl: string | null;
   /** Where its metrics are; null when nobody asked for them. */
   metricsUrl: string | null;
   caveat: string | null;
@@ -34,9 +45,18 @@ export interface Service {
 /** Opens the stores, and listens. */
 export async function startService(config: Config, clock: Clock, logger: Logger): Promise<Service> {
   const stores = await openStores(config, clock);
+  const calendly = await calendlyAtHand(config);
   try {
-    return await startOn(stores, config, clock, logger);
+    const service = await startOn(stores, calendly.config, clock, logger);
+    return {
+      ...service,
+      stop: async () => {
+        await service.stop();
+        await calendly.stop();
+      },
+    };
   } catch (error) {
+    await calendly.stop();
     await stores.close();
     throw error;
   }
@@ -44,7 +64,7 @@ export async function startService(config: Config, clock: Clock, logger: Logger)
 
 async function startOn(
   stores: Stores,
-  config: Config,
+  config: ReachableConfig,
   clock: Clock,
   logger: Logger,
 ): Promise<Service> {
@@ -54,6 +74,7 @@ async function startOn(
   const relay = container.get(RelayEvents);
   const schedule = container.get(Schedule);
   serveRealtime(container);
+  await refuseLostSecrets(container);
   const retry = container.get(RetryDeliveries);
   schedule.every('* * * * * *', 'relay-events', () => relay.tick());
   schedule.every('*/5 * * * * *', 'retry-deliveries', () => retry.execute());
@@ -76,11 +97,13 @@ async function startOn(
   // What was due while nobody was up, and what another process left half-way.
   schedule.atOnce('purge-old-events', purge);
   schedule.every('30 * * * * *', 'purge-old-events', purge);
+  const stopConnected = keepConnected(container, config);
   const { port } = app.server.address() as AddressInfo;
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
 
   return {
     url: `http://${host}:${port}`,
+    simulatorUrl: config.CALENDLY_ENVIRONMENT === 'simulator' ? config.CALENDLY_API_URL : null,
     metricsUrl: metrics?.url ?? null,
     caveat: stores.caveat,
     stop: async () => {
@@ -90,11 +113,55 @@ async function startOn(
       await sockets.close();
       await container.get(CommitLanes).drained();
       await nightly.stop();
+      await stopConnected();
       eventLoop.stop();
       await metrics?.close();
       await stores.close();
     },
   };
+}
+
+/** Everything that goes on around connections without anybody asking. Answers what ends it. */
+function keepConnected(
+  container: ReturnType<typeof createContainer>,
+  { CALENDLY_WATCH, TIME_ZONE }: ReachableConfig,
+): () => Promise<void> {
+  const schedule = container.get(Schedule);
+  const sync = container.get(SyncHistory);
+  const links = container.get(FetchConferenceLinks);
+  const unrouted = container.get(ApplyUnrouted);
+  // A long back-fill must not keep the next one waiting: each takes a lane of its own.
+  schedule.every('*/2 * * * * *', 'sync-history', async () => {
+    schedule.atOnce('sync-history', () => sync.work());
+  });
+  schedule.every('*/5 * * * * *', 'fetch-conference-links', () => links.execute());
+  schedule.every('*/20 * * * * *', 'apply-unrouted', async () => void (await unrouted.lately()));
+  const daily = container.get<RunDailyJob>(dailyCompleteness);
+  if (CALENDLY_WATCH === 'on') {
+    const watch = container.get(WatchConnections);
+    schedule.atOnce('watch-connections', () => watch.execute());
+    schedule.every('15 */4 * * * *', 'watch-connections', () => watch.execute());
+    const check = () => daily.execute();
+    schedule.everyDay(completenessHour, TIME_ZONE, 'check-completeness', check);
+    schedule.atOnce('check-completeness', check);
+    schedule.every('45 * * * * *', 'check-completeness', check);
+    const first = container.get(CheckEveryCompleteness);
+    schedule.every('*/15 * * * * *', 'check-completeness', () => first.firstTime());
+  }
+  return async () => {
+    await sync.stop();
+    await daily.stop();
+  };
+}
+
+/** Tokens that no key opens would be lost one by one, each when it is needed: it is said before anything is served. */
+async function refuseLostSecrets(container: ReturnType<typeof createContainer>): Promise<void> {
+  const lost = await container.get(FindLostSecrets).execute();
+  if (lost.length === 0) return;
+  const names = lost.map(({ id, organizationId }) => `${id} of ${organizationId}`);
+  throw new ConfigInvalid(
+    `TOKEN_ENCRYPTION_KEY: no key decrypts the secrets of the connection ${names.join(', ')}. Put the key that did behind the first one; where it is lost, run npm run reencrypt -- --forget, and connect again.`,
+  );
 }
 
 async function serveMetrics(

@@ -1,13 +1,13 @@
 // Builds the console. Where only what runs is installed (npm ci --omit=dev) there is nothing to build it with: it says
 // so and lets the installation go on.
 const { spawnSync } = require('node:child_process');
-const { dirname, join } = require('node:path');
+const path = require('node:path');
 
 const vite = find('vite/package.json');
 if (vite === null) {
   console.log('The console is not built: that takes the development dependencies (npm ci).');
 } else {
-  const command = join(dirname(vite), 'bin/vite.js');
+  const command = path.join(path.dirname(vite), 'bin/vite.js');
   const { status } = spawnSync(process.execPath, [command, 'build'], { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

@@ -56,7 +56,11 @@ export const forbidden: IRegularForbiddenRuleType[] = [
     'pg',
     '@electric-sql/[^/]+',
   ),
-  only('inversify', '^adapters/container\\.ts$', 'inversify'),
+  only(
+    'inversify',
+    '^adapters/(container|connecting-module|service-identifiers)\\.ts$',
+    'inversify',
+  ),
   only('socket-io', '^adapters/socket-io/', 'socket\\.io'),
   only('socket-io-client', '^adapters/client/', 'socket\\.io-client'),
   only('jose', '^adapters/jose/', 'jose'),
@@ -81,7 +85,7 @@ export const forbidden: IRegularForbiddenRuleType[] = [
   rule(
     'only-the-top-knows-the-container',
     { path: '^adapters/[^/]+/' },
-    { path: '^adapters/(container|main)\\.ts$' },
+    { path: '^adapters/(container|connecting-module|main)\\.ts$' },
   ),
   rule('wire-does-no-io', { path: '^adapters/wire/' }, { dependencyTypes: ['core'] }),
 

@@ -11,6 +11,8 @@ import type { ReadEvents } from '../../src/use-cases/read-events.ts';
 import type { OriginList } from '../wire/origin-list.ts';
 import { answerProblem } from './answer-problem.ts';
 import { type AuthenticationParts, authentication } from './authentication.ts';
+import { type CallbackParts, callbackRoute } from './callback-route.ts';
+import { type ConnectRouteParts, connectRoutes } from './connect-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { countAnswers } from './count-answers.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
@@ -19,9 +21,16 @@ import { eventRoutes } from './event-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { type ProspectUseCases, prospectRoutes } from './prospect-routes.ts';
 import { scheduledEventRoutes } from './scheduled-event-routes.ts';
+import { type SyncRouteParts, syncRoutes } from './sync-routes.ts';
 import { type WebhookParts, webhookRoute } from './webhook-route.ts';
 
-export interface HttpParts extends WebhookParts, AuthenticationParts, ProspectUseCases {
+export interface HttpParts
+  extends WebhookParts,
+    AuthenticationParts,
+    ProspectUseCases,
+    ConnectRouteParts,
+    CallbackParts,
+    SyncRouteParts {
   readEvents: ReadEvents;
   listScheduledEvents: ListScheduledEvents;
   deliveries: DeliveryStore;
@@ -42,6 +51,9 @@ const timeouts = {
   keepAliveTimeout: 72_000,
   connectionsCheckingInterval: 1_000,
 };
+
+/** Calendly tells routing forms by a subscription of their own, which needs an address of its own. */
+const formsAddress = '/calendly/webhook/:connectionId/routing-forms';
 
 /** The HTTP surface of the service. */
 export class HttpApp {
@@ -98,22 +110,29 @@ export class HttpApp {
       }
     };
     router.all('/calendly/webhook', onlyPost(), (ctx) => webhook(ctx, null));
-    router.all('/calendly/webhook/:connectionId', onlyPost(), (ctx) => {
-      const id = ctx.params['connectionId'] ?? '';
-      if (/^[\w-]{1,64}$/.test(id)) return webhook(ctx, id);
-      answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.');
-      return undefined;
-    });
+    for (const address of ['/calendly/webhook/:connectionId', formsAddress]) {
+      router.all(address, onlyPost(), (ctx) => {
+        const id = ctx.params['connectionId'] ?? '';
+        if (/^[\w-]{1,64}$/.test(id)) return webhook(ctx, id);
+        answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.');
+        return undefined;
+      });
+    }
+    callbackRoute(router, parts);
     healthRoutes(router, parts.readiness, () => this.#draining);
     consoleRoutes(router, parts.consoleFolder);
     return router;
   }
 }
 
-/** Tokens come in a header, never in a cookie: no credentials are allowed across origins. */
+/**
+ * Tokens come in a header, never in a cookie: no credentials are allowed across origins, but where connecting begins,
+ * which leaves a cookie for the way back.
+ */
 function crossOrigin(origins: OriginList) {
   return cors({
     origin: (ctx) => (origins.has(ctx.get('Origin')) ? ctx.get('Origin') : ''),
+    credentials: ({ path }) => path === '/calendly/connect',
     allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type'],
     exposeHeaders: ['Retry-After'],
@@ -123,12 +142,24 @@ function crossOrigin(origins: OriginList) {
 
 function api(parts: HttpParts): Router {
   const router = new Router();
-  const nouns = ['/prospects', '/events', '/scheduled-events', '/deliveries'];
+  const nouns = [
+    '/prospects',
+    '/events',
+    '/scheduled-events',
+    '/deliveries',
+    '/calendly/status',
+    '/calendly/connect',
+    '/calendly/disconnect',
+    '/calendly/sync',
+    '/calendly/completeness',
+  ];
   router.use(nouns, authentication(parts));
   prospectRoutes(router, parts);
   eventRoutes(router, parts.readEvents);
   scheduledEventRoutes(router, parts.listScheduledEvents);
   deliveryRoutes(router, parts.deliveries);
+  connectRoutes(router, parts);
+  syncRoutes(router, parts);
   return router;
 }
 

@@ -1,5 +1,4 @@
 import type { Router } from '@koa/router';
-import type { Context, Next } from 'koa';
 import { z } from 'zod';
 import type { CompletenessStore } from '../../src/ports/completeness-store.ts';
 import type { SyncStore } from '../../src/ports/sync-store.ts';
@@ -8,7 +7,7 @@ import { completenessBody } from '../wire/completeness.ts';
 import { syncBody } from '../wire/sync.ts';
 import { answerProblem } from './answer-problem.ts';
 import { adminsOnly, principalOf } from './authentication.ts';
-import { jsonBody } from './json-body.ts';
+import { optionalJsonBody } from './optional-json-body.ts';
 import { parseBody } from './parse-request.ts';
 
 export interface SyncRouteParts {
@@ -53,13 +52,7 @@ export function syncRoutes(router: Router, parts: SyncRouteParts): void {
       ctx.body = completenessBody(report);
       return;
     }
-    const when = 'It is checked once a day, and for the first time on the day after connecting.';
+    const when = 'It is checked when a first back-fill is done, and then once a day.';
     answerProblem(ctx, 404, 'not_found', `No completeness check was made yet. ${when}`);
   });
-}
-
-/** The guide's line sends no body at all. */
-function optionalJsonBody(ctx: Context, next: Next): Promise<void> {
-  const isEmpty = (ctx.request.length ?? 0) === 0 && ctx.get('Transfer-Encoding') === '';
-  return isEmpty ? next() : jsonBody(ctx, next);
 }

@@ -48,8 +48,8 @@ export function webhookRoute(parts: WebhookParts) {
     };
     try {
       const receipt = await inTime(takeIn(received));
-      if (receipt === null) return refuse(ctx, connectionId);
-      ctx.body = { status: receipt };
+      if (receipt === null) await refuse(ctx, connectionId);
+      else ctx.body = { status: receipt };
     } catch (error) {
       if (!(error instanceof CoreError) || !error.retryable) throw error;
       logger.warn('A webhook was refused for now', { reason: error.code });

@@ -1,5 +1,8 @@
 import type { BookingKey } from './booking-key.ts';
 
+/** It is checked every day from this hour on, by the clock on the wall. */
+export const completenessHour = 4;
+
 /** What Calendly lists for a window of starts, against what is held. */
 export interface CompletenessReport {
   checkedAt: Date;

@@ -45,10 +45,10 @@ export class ReadStatus {
     const told = await Promise.all(known.map((connection) => this.#tell(connection, around)));
     const foremost = told.toSorted((a, b) => urgencyOf(a) - urgencyOf(b))[0];
     const lastReceivedAt = await deliveries.lastReceivedAt(organizationId, null);
-    const { id = null, ...facts } = foremost ?? nobody;
+    const { id: connectionId, ...facts } = foremost ?? nobody;
     return {
       ...facts,
-      connectionId: id,
+      connectionId,
       deliveries: countsOf(around.tallies, lastReceivedAt),
       sync: around.sync,
       problems: [...facts.problems, ...this.#ownProblems()],

@@ -5,6 +5,7 @@ import { nextAttemptAt } from '../domain/retry-policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IdGenerator } from '../ports/id-generator.ts';
 import type { IngestChanges, IngestStore } from '../ports/ingest-store.ts';
+import type { LiveChannel } from '../ports/live-channel.ts';
 import type { Logger } from '../ports/logger.ts';
 import { BatchDecision, touchedBy } from './batch-decision.ts';
 
@@ -20,6 +21,7 @@ export class ReceiveDeliveries {
   readonly #ids: IdGenerator;
   readonly #logger: Logger;
   readonly #notes: NoteWriter;
+  readonly #live: Pick<LiveChannel, 'say'> | null;
 
   constructor(
     store: IngestStore,
@@ -27,12 +29,15 @@ export class ReceiveDeliveries {
     ids: IdGenerator,
     logger: Logger,
     notes: NoteWriter,
+    /** Told of what was received; null where nobody listens. */
+    live: Pick<LiveChannel, 'say'> | null = null,
   ) {
     this.#store = store;
     this.#clock = clock;
     this.#ids = ids;
     this.#logger = logger;
     this.#notes = notes;
+    this.#live = live;
   }
 
   /**
@@ -79,9 +84,22 @@ export class ReceiveDeliveries {
         this.#logger.info('Created new prospect from Calendly event with note');
       }
     }
+    this.#say(deliveries);
     for (const { id, status, reason } of deliveries) {
       if (status === 'applied' || status === 'ignored') continue;
       this.#logger.warn('A delivery was kept and not applied', { deliveryId: id, status, reason });
+    }
+  }
+
+  #say(received: IngestChanges['deliveries']): void {
+    for (const { id, organizationId } of received) {
+      if (organizationId === null) continue;
+      this.#live?.say({
+        organizationId,
+        type: 'delivery.received',
+        audience: 'admins',
+        subjectId: id,
+      });
     }
   }
 
@@ -102,7 +120,9 @@ export class ReceiveDeliveries {
     });
     const decision = new BatchDecision(unit, now, this.#ids, this.#notes);
     const receipts = batch.map((incoming) => decision.keep(incoming, reason, next));
-    await unit.commit(decision.changes());
+    const changes = decision.changes();
+    await unit.commit(changes);
+    this.#say(changes.deliveries);
     return receipts;
   }
 }

@@ -5,6 +5,9 @@ import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { SyncStore } from '../ports/sync-store.ts';
 
+/** Subjects that are read at a time. Words beyond it are let go: nobody can look at so many. */
+const mostReading = 16;
+
 /** Brings words from any process to the listeners on this one. Where nobody listens they cost nothing. */
 export class RelayLiveWords {
   readonly #notifier: Notifier;
@@ -35,8 +38,8 @@ export class RelayLiveWords {
     if (!this.#notifier.hears(word.organizationId, word.audience)) return;
     const key = `${word.type} ${word.subjectId}`;
     const reading = this.#reading.get(key);
-    if (reading === undefined) void this.#tell(key, word);
-    else reading.again = true;
+    if (reading !== undefined) reading.again = true;
+    else if (this.#reading.size < mostReading) void this.#tell(key, word);
   }
 
   async #tell(key: string, word: LiveWord): Promise<void> {

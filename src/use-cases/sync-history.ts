@@ -6,6 +6,8 @@ const day = 24 * 60 * 60 * 1000;
 const defaultWindow = 90 * day;
 /** A holder saves after every group. One that did not for so long is gone, and others take over. */
 const staleAfter = 40_000;
+/** Each is held back by its own account's rate limit; together they share a process with everything else. */
+const mostAtOnce = 4;
 
 /** A window of starts. Without `from`, the last 90 days; `to` is null for all of the future. */
 export interface SyncWindow {
@@ -20,6 +22,8 @@ export interface SyncWindow {
  */
 export class SyncHistory {
   readonly #parts: SyncParts;
+  readonly #lanes = new Set<Promise<void>>();
+  #stops = false;
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
@@ -47,15 +51,33 @@ export class SyncHistory {
     });
   }
 
-  /** Works on whatever waits for somebody, until nothing does. */
+  /**
+   * Works on whatever waits for somebody, one after the other, until nothing does. A call while another one works takes
+   * up the next: a long one holds up nobody, until there are as many as one process should have.
+   */
   async work(): Promise<void> {
+    if (this.#stops || this.#lanes.size >= mostAtOnce) return;
+    const lane = this.#work();
+    this.#lanes.add(lane);
+    await lane.finally(() => this.#lanes.delete(lane));
+  }
+
+  /** Resolves when nothing is read here any more. What was under way is any process' to go on with, at once. */
+  async stop(): Promise<void> {
+    this.#stops = true;
+    // What fails fails for whoever called for it.
+    await Promise.allSettled(this.#lanes);
+  }
+
+  async #work(): Promise<void> {
     const { clock, ids, syncs } = this.#parts;
-    for (;;) {
+    const stops = () => this.#stops;
+    while (!this.#stops) {
       const now = clock.now();
       const holder = ids.next();
       const claimed = await syncs.claim(holder, now, new Date(now.getTime() - staleAfter));
       if (claimed === null) return;
-      await new SyncRun(this.#parts, claimed, holder).execute();
+      await new SyncRun(this.#parts, claimed, holder, stops).execute();
     }
   }
 }

@@ -32,13 +32,14 @@ export interface SyncParts {
   logger: Logger;
 }
 
-/** Somebody else took the back-fill over. */
+/** Somebody else took the back-fill over, or may do so now. */
 class TakenOver extends Error {}
 
 /** One back-fill in the hands of one holder, from where it was to its end, or to where it has to wait. */
 export class SyncRun {
   readonly #parts: SyncParts;
   readonly #holder: string;
+  readonly #stops: () => boolean;
   #sync: Sync;
   #position: SyncPosition;
 
@@ -46,9 +47,12 @@ export class SyncRun {
     parts: SyncParts,
     { sync, position }: { sync: Sync; position: SyncPosition },
     holder: string,
+    /** Whether the rest is to be left to others. */
+    stops: () => boolean = () => false,
   ) {
     this.#parts = parts;
     this.#holder = holder;
+    this.#stops = stops;
     this.#sync = { ...sync, state: 'running', resumesAt: null };
     this.#position = position;
   }
@@ -195,10 +199,14 @@ export class SyncRun {
 
   async #save(): Promise<void> {
     const { clock, live, syncs } = this.#parts;
-    const kept = await syncs.save(this.#sync, this.#position, this.#holder, clock.now());
+    const now = clock.now();
+    const leaves = this.#stops() && this.#sync.state === 'running';
+    if (leaves) this.#sync = { ...this.#sync, state: 'waiting', resumesAt: now };
+    const kept = await syncs.save(this.#sync, this.#position, this.#holder, now);
     if (!kept) throw new TakenOver();
     const { organizationId, id } = this.#sync;
     live.say({ organizationId, type: 'sync.progress', audience: 'members', subjectId: id });
+    if (leaves) throw new TakenOver();
   }
 }
 

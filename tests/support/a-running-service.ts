@@ -113,6 +113,9 @@ export async function aRunningService(
     DATABASE_URL: 'memory:',
     JWT_SECRET: jwtSecret,
     CALENDLY_WEBHOOK_SIGNING_KEY: signingKey,
+    // Nobody answers there: who connects in a test says which Calendly.
+    CALENDLY_AUTH_URL: 'http://127.0.0.1:1',
+    CALENDLY_API_URL: 'http://127.0.0.1:1',
     ...settings,
   });
   return new RunningService(await startService(config, clock, logger), logger, clock);

@@ -100,7 +100,7 @@ describe.each([
     const watch = await aWatch();
     watch.lastDeliveryAt = watch.clock.now();
     watch.lose(kind);
-    const { start } = watch.sync;
+    const start = watch.sync.start.bind(watch.sync);
     watch.sync.start = () => Promise.reject(new ProviderError('dead'));
     await watch.look();
     watch.sync.start = start;

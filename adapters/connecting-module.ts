@@ -1,0 +1,322 @@
+import { ContainerModule, type ContainerModuleLoadOptions } from 'inversify';
+import { ClockSkew } from '../src/domain/clock-skew.ts';
+import { completenessHour } from '../src/domain/completeness.ts';
+import { AccessTokens } from '../src/use-cases/access-tokens.ts';
+import { AnnounceConnection } from '../src/use-cases/announce-connection.ts';
+import { ApplyFacts } from '../src/use-cases/apply-facts.ts';
+import { ApplyUnrouted } from '../src/use-cases/apply-unrouted.ts';
+import { ChangeConnection } from '../src/use-cases/change-connection.ts';
+import { CheckCompleteness } from '../src/use-cases/check-completeness.ts';
+import { CheckEveryCompleteness } from '../src/use-cases/check-every-completeness.ts';
+import { ConnectByToken } from '../src/use-cases/connect-by-token.ts';
+import { ConnectionDirectory } from '../src/use-cases/connection-directory.ts';
+import { DisconnectCalendly } from '../src/use-cases/disconnect-calendly.ts';
+import { FetchConferenceLinks } from '../src/use-cases/fetch-conference-links.ts';
+import { FindLostSecrets } from '../src/use-cases/find-lost-secrets.ts';
+import { FinishConnecting } from '../src/use-cases/finish-connecting.ts';
+import { KeepSubscription } from '../src/use-cases/keep-subscription.ts';
+import { Leases } from '../src/use-cases/leases.ts';
+import { MakeConnection } from '../src/use-cases/make-connection.ts';
+import { ReadStatus } from '../src/use-cases/read-status.ts';
+import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
+import { SigningKeys } from '../src/use-cases/signing-keys.ts';
+import { StartConnecting } from '../src/use-cases/start-connecting.ts';
+import { SyncHistory } from '../src/use-cases/sync-history.ts';
+import { WatchConnections } from '../src/use-cases/watch-connections.ts';
+import { WebhookAddresses } from '../src/use-cases/webhook-addresses.ts';
+import { StandardWebhookSender } from './alerts/standard-webhook-sender.ts';
+import { CalendlyApiClient } from './calendly/calendly-api-client.ts';
+import { CalendlyOauthClient } from './calendly/calendly-oauth-client.ts';
+import type { ReachableConfig } from './config.ts';
+import { JoseTokenCipher } from './jose/jose-token-cipher.ts';
+import { NoTokenCipher } from './jose/no-token-cipher.ts';
+import { NodeSecretMaker } from './node/node-secret-maker.ts';
+import { pause } from './node/pause.ts';
+import type { Stores } from './open-stores.ts';
+import * as the from './service-identifiers.ts';
+
+export const dailyCompleteness = Symbol.for('DailyCompleteness');
+
+/** All that connects Calendly accounts, reads their history and watches over them. */
+export function connectingModule(config: ReachableConfig, stores: Stores): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bindPorts(bind, config, stores);
+    bindConnections(bind, config);
+    bindConnecting(bind);
+    bindReading(bind, config, stores);
+  });
+}
+
+type Bind = ContainerModuleLoadOptions['bind'];
+
+function bindPorts(bind: Bind, config: ReachableConfig, stores: Stores): void {
+  bind(the.unroutedStore).toConstantValue(stores.unroutedStore);
+  bind(the.connectionStore).toConstantValue(stores.connectionStore);
+  bind(the.connectAttemptStore).toConstantValue(stores.connectAttemptStore);
+  bind(the.syncStore).toConstantValue(stores.syncStore);
+  bind(the.completenessStore).toConstantValue(stores.completenessStore);
+  bind(the.liveChannel).toConstantValue(stores.liveChannel);
+  bind(the.secretMaker).toConstantValue(new NodeSecretMaker());
+  const { TOKEN_ENCRYPTION_KEY: keys } = config;
+  bind(the.tokenCipher).toConstantValue(
+    keys === undefined ? new NoTokenCipher() : new JoseTokenCipher(keys),
+  );
+  bind(the.calendlyApi).toResolvedValue(
+    (clock, logger) =>
+      new CalendlyApiClient({
+        baseUrl: config.CALENDLY_API_URL,
+        rateShare: config.CALENDLY_RATE_SHARE,
+        clock,
+        logger,
+      }),
+    [the.clock, the.logger],
+  );
+  const { CALENDLY_CLIENT_ID: clientId, CALENDLY_CLIENT_SECRET: clientSecret } = config;
+  bind(the.calendlyOauth).toResolvedValue(
+    (clock) =>
+      clientId === undefined || clientSecret === undefined
+        ? null
+        : new CalendlyOauthClient({
+            baseUrl: config.CALENDLY_AUTH_URL,
+            clientId,
+            clientSecret,
+            redirectUri: config.CALENDLY_REDIRECT_URI,
+            clock,
+          }),
+    [the.clock],
+  );
+  const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = config;
+  bind(the.alertSender).toResolvedValue(
+    (clock) =>
+      url === undefined || secret === undefined
+        ? null
+        : new StandardWebhookSender({ url, secret, clock }),
+    [the.clock],
+  );
+}
+
+/** What stands: which connections there are, their secrets, their subscriptions, and how they are. */
+function bindConnections(bind: Bind, config: ReachableConfig): void {
+  bind(ClockSkew).toConstantValue(new ClockSkew());
+  bind(WebhookAddresses).toConstantValue(new WebhookAddresses(config.APP_URL, isReachable(config)));
+  bind(Leases).toResolvedValue(
+    (connections, clock, ids) => new Leases(connections, clock, ids, pause),
+    [the.connectionStore, the.clock, the.ids],
+  );
+  bind(ConnectionDirectory).toResolvedValue(
+    (connections, cipher, clock, logger) =>
+      new ConnectionDirectory({ connections, cipher, clock, logger }),
+    [the.connectionStore, the.tokenCipher, the.clock, the.logger],
+  );
+  bind(AnnounceConnection).toResolvedValue(
+    (store, clock) => new AnnounceConnection(store, clock),
+    [the.ingestStore, the.clock],
+  );
+  bind(ChangeConnection).toResolvedValue(
+    (connections, announce, logger) => new ChangeConnection(connections, announce, logger),
+    [the.connectionStore, AnnounceConnection, the.logger],
+  );
+  bind(AccessTokens).toResolvedValue(
+    (connections, oauth, cipher, leases, change, clock, logger) =>
+      new AccessTokens({ connections, oauth, cipher, leases, change, clock, pause, logger }),
+    [
+      the.connectionStore,
+      the.calendlyOauth,
+      the.tokenCipher,
+      Leases,
+      ChangeConnection,
+      the.clock,
+      the.logger,
+    ],
+  );
+  bind(SigningKeys).toResolvedValue(
+    (connections, cipher, secrets, directory) =>
+      new SigningKeys(connections, cipher, secrets, directory),
+    [the.connectionStore, the.tokenCipher, the.secretMaker, ConnectionDirectory],
+  );
+  bind(KeepSubscription).toResolvedValue(
+    (connections, api, tokens, keys, leases, change, addresses, logger) =>
+      new KeepSubscription({ connections, api, tokens, keys, leases, change, addresses, logger }),
+    [
+      the.connectionStore,
+      the.calendlyApi,
+      AccessTokens,
+      SigningKeys,
+      Leases,
+      ChangeConnection,
+      WebhookAddresses,
+      the.logger,
+    ],
+  );
+  bind(FindLostSecrets).toResolvedValue(
+    (connections, cipher) => new FindLostSecrets(connections, cipher),
+    [the.connectionStore, the.tokenCipher],
+  );
+  bind(ReadStatus).toResolvedValue(
+    (connections, deliveries, syncs, clock, skew) =>
+      new ReadStatus({
+        connections,
+        deliveries,
+        syncs,
+        clock,
+        skew,
+        language: config.LOCALE,
+        appUrl: config.APP_URL,
+      }),
+    [the.connectionStore, the.deliveryStore, the.syncStore, the.clock, ClockSkew],
+  );
+}
+
+/** What makes connections, and ends them. */
+function bindConnecting(bind: Bind): void {
+  bind(ApplyUnrouted).toResolvedValue(
+    (unrouted, decoder, directory, clock, logger) =>
+      new ApplyUnrouted({ unrouted, decoder, directory, clock, logger }),
+    [the.unroutedStore, the.decoder, ConnectionDirectory, the.clock, the.logger],
+  );
+  bind(MakeConnection).toDynamicValue(
+    (context) =>
+      new MakeConnection({
+        connections: context.get(the.connectionStore),
+        api: context.get(the.calendlyApi),
+        cipher: context.get(the.tokenCipher),
+        leases: context.get(Leases),
+        directory: context.get(ConnectionDirectory),
+        change: context.get(ChangeConnection),
+        keepSubscription: context.get(KeepSubscription),
+        applyUnrouted: context.get(ApplyUnrouted),
+        startSync: (organizationId) => context.get(SyncHistory).start(organizationId),
+        clock: context.get(the.clock),
+        ids: context.get(the.ids),
+        logger: context.get(the.logger),
+      }),
+  );
+  bind(StartConnecting).toResolvedValue(
+    (oauth, attempts, cipher, secrets, clock, ids) =>
+      new StartConnecting({ oauth, attempts, cipher, secrets, clock, ids }),
+    [
+      the.calendlyOauth,
+      the.connectAttemptStore,
+      the.tokenCipher,
+      the.secretMaker,
+      the.clock,
+      the.ids,
+    ],
+  );
+  bind(FinishConnecting).toResolvedValue(
+    (oauth, attempts, cipher, secrets, makeConnection, clock) =>
+      new FinishConnecting({ oauth, attempts, cipher, secrets, makeConnection, clock }),
+    [
+      the.calendlyOauth,
+      the.connectAttemptStore,
+      the.tokenCipher,
+      the.secretMaker,
+      MakeConnection,
+      the.clock,
+    ],
+  );
+  bind(ConnectByToken).toResolvedValue(
+    (makeConnection) => new ConnectByToken(makeConnection),
+    [MakeConnection],
+  );
+  bind(DisconnectCalendly).toResolvedValue(
+    (connections, api, oauth, tokens, cipher, leases, directory, change, logger) =>
+      new DisconnectCalendly({
+        connections,
+        api,
+        oauth,
+        tokens,
+        cipher,
+        leases,
+        directory,
+        change,
+        logger,
+      }),
+    [
+      the.connectionStore,
+      the.calendlyApi,
+      the.calendlyOauth,
+      AccessTokens,
+      the.tokenCipher,
+      Leases,
+      ConnectionDirectory,
+      ChangeConnection,
+      the.logger,
+    ],
+  );
+}
+
+/** What reads from Calendly: history, links that come late, what was missed, and whether the line is alive. */
+function bindReading(bind: Bind, config: ReachableConfig, stores: Stores): void {
+  bind(SyncHistory).toDynamicValue(
+    (context) =>
+      new SyncHistory({
+        syncs: context.get(the.syncStore),
+        live: context.get(the.liveChannel),
+        ids: context.get(the.ids),
+        ...readingParts(context),
+      }),
+  );
+  bind(FetchConferenceLinks).toDynamicValue(
+    (context) =>
+      new FetchConferenceLinks({ log: context.get(the.eventLog), ...readingParts(context) }),
+  );
+  bind(CheckCompleteness).toDynamicValue(
+    (context) =>
+      new CheckCompleteness({
+        scheduledEvents: context.get(the.scheduledEventStore),
+        reports: context.get(the.completenessStore),
+        ...readingParts(context),
+      }),
+  );
+  bind(CheckEveryCompleteness).toResolvedValue(
+    (connections, reports, syncs, check, logger) =>
+      new CheckEveryCompleteness(connections, reports, syncs, check, logger),
+    [the.connectionStore, the.completenessStore, the.syncStore, CheckCompleteness, the.logger],
+  );
+  bind<RunDailyJob>(dailyCompleteness).toResolvedValue(
+    (checkAll, clock) =>
+      new RunDailyJob(stores.jobLedger, clock, {
+        name: 'check-completeness',
+        hour: completenessHour,
+        timeZone: config.TIME_ZONE,
+        work: (_now, goesOn) => checkAll.execute(goesOn),
+      }),
+    [CheckEveryCompleteness, the.clock],
+  );
+  bind(WatchConnections).toDynamicValue((context) => {
+    const deliveries = context.get(the.deliveryStore);
+    const keep = context.get(KeepSubscription);
+    return new WatchConnections({
+      keepSubscription: (connection) => keep.execute(connection),
+      sync: context.get(SyncHistory),
+      lastDeliveryAt: ({ organizationId, id }) => deliveries.lastReceivedAt(organizationId, id),
+      change: context.get(ChangeConnection),
+      alerts: context.get(the.alertSender),
+      ids: context.get(the.ids),
+      ...readingParts(context),
+    });
+  });
+}
+
+type Context = Parameters<Parameters<ReturnType<Bind>['toDynamicValue']>[0]>[0];
+
+function readingParts(context: Context) {
+  const tokens = context.get(AccessTokens);
+  return {
+    connections: context.get(the.connectionStore),
+    api: context.get(the.calendlyApi),
+    withToken: tokens.withToken.bind(tokens),
+    apply: context.get(ApplyFacts),
+    clock: context.get(the.clock),
+    logger: context.get(the.logger),
+  };
+}
+
+/** Calendly sends to public https addresses only (an observation of integrations; see docs/operations.md). */
+function isReachable({ APP_URL, CALENDLY_ENVIRONMENT }: ReachableConfig): boolean {
+  if (CALENDLY_ENVIRONMENT === 'simulator') return true;
+  const { protocol, hostname } = new URL(APP_URL);
+  const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  return protocol === 'https:' && !isHere;
+}

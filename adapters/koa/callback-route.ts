@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http';
+import type { Router } from '@koa/router';
+import type { Context } from 'koa';
+import { OauthStateInvalid } from '../../src/domain/errors.ts';
+import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
+import type { FinishConnecting } from '../../src/use-cases/finish-connecting.ts';
+import { connectOutcomePath } from '../wire/connect-outcome.ts';
+import { forgetAttempt, rememberedAttempt } from './connect-cookie.ts';
+import { problemOf, type ToldError } from './problem-of.ts';
+import { tooManyRequests } from './too-many-requests.ts';
+
+export interface CallbackParts {
+  finishConnecting: FinishConnecting;
+  failedSignInsByAddress: RateLimiter;
+  /** Who sent a request, as limits count it. */
+  addressOf: (request: IncomingMessage) => string;
+  appUrl: string;
+}
+
+/** Where Calendly sends a browser back to. */
+export function callbackRoute(router: Router, parts: CallbackParts): void {
+  const { addressOf, appUrl, failedSignInsByAddress, finishConnecting } = parts;
+  router.get('/auth/calendly/callback', async (ctx) => {
+    ctx.set('Cache-Control', 'no-store');
+    const state = one(ctx, 'state');
+    try {
+      await finishConnecting.execute({
+        state,
+        code: one(ctx, 'code'),
+        error: one(ctx, 'error'),
+        browserSecret: state === null ? null : rememberedAttempt(ctx, state),
+      });
+    } catch (error) {
+      const wait =
+        error instanceof OauthStateInvalid
+          ? await failedSignInsByAddress.take(addressOf(ctx.req))
+          : null;
+      if (wait !== null) {
+        tooManyRequests(ctx, wait);
+        return;
+      }
+      const told = problemOf(error);
+      if (told === null || !isPerson(ctx)) throw error;
+      answerPage(ctx, told, appUrl);
+      return;
+    }
+    if (state !== null) forgetAttempt(ctx, state);
+    ctx.redirect(appUrl + connectOutcomePath('connected'));
+  });
+}
+
+/** A parameter that is there once. Twice is an attempt to confuse, and counts as not there. */
+function one(ctx: Context, name: string): string | null {
+  const value = ctx.query[name];
+  return typeof value === 'string' && value !== '' && value.length <= 4000 ? value : null;
+}
+
+function isPerson(ctx: Context): boolean {
+  return ctx.accepts('json', 'html') === 'html';
+}
+
+/** The status says what happened; the console, where the page leads at once, says it in the person's language. */
+function answerPage(ctx: Context, { status, code, detail }: ToldError, appUrl: string): void {
+  const address = escaped(appUrl + connectOutcomePath(code));
+  ctx.status = status;
+  ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  ctx.type = 'html';
+  ctx.body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${address}"><title>Calendly</title><p>${escaped(detail)}</p><p><a href="${address}">Velvena Calendly</a></p></html>`;
+}
+
+function escaped(text: string): string {
+  const names: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' };
+  return text.replace(/[&<>"]/g, (character) => `&${names[character]};`);
+}
