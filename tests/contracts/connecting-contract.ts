@@ -7,6 +7,7 @@ import { describeLeases } from './leases-contract.ts';
 import { describeLiveChannel } from './live-channel-contract.ts';
 import { describeSyncClaims } from './sync-claims-contract.ts';
 import { describeSyncStore } from './sync-store-contract.ts';
+import { describeConnectingTenancy } from './tenancy-contract.ts';
 import type { TestRunner } from './test-runner.ts';
 
 /** All that the stores of connecting and back-filling over one database promise. */
@@ -23,4 +24,5 @@ export function describeConnecting(
   describeSyncClaims(runner, name, makeWorld);
   describeLiveChannel(runner, name, makeWorld);
   describeCompleteness(runner, name, makeWorld);
+  describeConnectingTenancy(runner, name, makeWorld);
 }

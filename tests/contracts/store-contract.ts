@@ -14,6 +14,7 @@ import { describeRoutingFormNotes } from './routing-form-notes-contract.ts';
 import { describeScheduledEventList } from './scheduled-event-list-contract.ts';
 import { describeSettledDeliveries } from './settled-deliveries-contract.ts';
 import type { MakeStoreWorld } from './store-world.ts';
+import { describeTenancy } from './tenancy-contract.ts';
 import type { TestRunner } from './test-runner.ts';
 import { describeUnroutedStore } from './unrouted-store-contract.ts';
 
@@ -35,4 +36,5 @@ export function describeStores(runner: TestRunner, name: string, makeWorld: Make
   describeSettledDeliveries(runner, name, makeWorld);
   describeDeliveryTallies(runner, name, makeWorld);
   describeUnroutedStore(runner, name, makeWorld);
+  describeTenancy(runner, name, makeWorld);
 }
