@@ -14,9 +14,9 @@ test('who sends too slowly is let go, while everybody else is served', async () 
   await using service = await aRunningService({ METRICS_PORT: '0' });
   using shy = await ARawWebSocket.open(service.url);
   await untilThereAre(1, service);
-  const silent = lines(50, service.url, '');
-  const slowHeaders = lines(50, service.url, `${start}X-Slow: `);
-  const slowBodies = lines(50, service.url, `${start}Content-Length: 100000\r\n\r\n`);
+  const silent = lines(170, service.url, '');
+  const slowHeaders = lines(170, service.url, `${start}X-Slow: `);
+  const slowBodies = lines(170, service.url, `${start}Content-Length: 100000\r\n\r\n`);
   const trickle = setInterval(() => {
     for (const line of [...slowHeaders, ...slowBodies]) line.say('a');
   }, 500);

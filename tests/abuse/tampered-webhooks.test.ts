@@ -1,7 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { signatureHeader, signBodyBase64, signV1 } from '../../adapters/calendly/sign-webhook.ts';
+import {
+  hmacSha256,
+  signatureHeader,
+  signBodyBase64,
+  signV1,
+} from '../../adapters/calendly/sign-webhook.ts';
 import { aBooking } from '../support/a-booked-webhook.ts';
 import { ARawLine } from '../support/a-raw-line.ts';
 import { aRunningService, type RunningService, signingKey } from '../support/a-running-service.ts';
@@ -86,6 +91,50 @@ describe('a signature that is spelled unusually', () => {
     }
 
     expect(statuses).toEqual([401, 401, 200]);
+  });
+});
+
+describe('a time that is not written in ten digits signs nothing, though the key is right:', () => {
+  test.each(['', '12abc', '0x10', ' 12 ', '-1', '1e9', '1'.repeat(20), String(Date.now())])(
+    '%p',
+    async (time) => {
+      await using service = await aRunningService();
+      const body = aBooking();
+      const digest = hmacSha256(signingKey, `${time}.`, body).toString('hex');
+
+      const answer = await service.post(body, { signature: `t=${time},v1=${digest}` });
+
+      expect(answer).toMatchObject({ status: 401, body: { error: 'Invalid signature' } });
+      expect(await everything(service)).toEqual({ deliveries: 0, prospects: 0 });
+    },
+  );
+});
+
+describe('a webhook’s address that could be no connection’s is none:', () => {
+  test.each([
+    '/calendly/webhook/%00',
+    '/calendly/webhook/%2e%2e%2f',
+    '/calendly/webhook/a/../../../etc/passwd',
+    '/calendly/webhook/caf%C3%A9',
+    '/calendly/webhook/%ff',
+    '/calendly/webhook/%',
+    `/calendly/webhook/${'a'.repeat(10_000)}`,
+    '/calendly/webhook/a/b',
+    '/calendly/webhook/a%27%3b--/routing-forms',
+  ])('%p', async (path) => {
+    await using service = await aRunningService();
+    const body = Buffer.from(aBooking());
+    const signature = signV1(signingKey, body, new Date());
+    using line = new ARawLine(service.url);
+
+    line.say(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n`);
+    line.say(`${signatureHeader}: ${signature}\r\nConnection: close\r\n\r\n`);
+    line.say(body);
+    await until(() => line.isClosed, 'an answer');
+
+    expect(await line.status()).toBe(404);
+    expect(line.heard).toContain('"code":"not_found"');
+    expect(await everything(service)).toEqual({ deliveries: 0, prospects: 0 });
   });
 });
 

@@ -87,6 +87,17 @@ test('while keys rotate, both are live', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 401]);
 });
 
+test('once keys have rotated, the old one is nobody’s', async () => {
+  await using service = await aRunningService({ CALENDLY_WEBHOOK_SIGNING_KEY: 'new key' });
+
+  const answers = [
+    await service.post(aBooking(), { key: 'old key' }),
+    await service.post(aBooking(), { key: 'new key' }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([401, 200]);
+});
+
 describe('a webhook of 1 MiB', () => {
   const tooMuch = Buffer.alloc(1024 * 1024 + 1, ' ');
 
@@ -137,11 +148,14 @@ test.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD'])(
   async (method) => {
     await using service = await aRunningService();
 
-    const answer = await answerOf(await fetch(`${service.url}/calendly/webhook`, { method }));
+    for (const path of ['', '/a-connection', '/a-connection/routing-forms']) {
+      const url = `${service.url}/calendly/webhook${path}`;
+      const answer = await answerOf(await fetch(url, { method }));
 
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('POST');
-    if (method !== 'HEAD') expectProblem(answer, 405, 'method_not_allowed');
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get('allow')).toBe('POST');
+      if (method !== 'HEAD') expectProblem(answer, 405, 'method_not_allowed');
+    }
   },
 );
 

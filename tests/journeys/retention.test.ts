@@ -24,7 +24,12 @@ describe('a service that comes back after some days', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   test('makes up what was due, once; what it removed is gone, and comes back by no old webhook', async () => {
-    const settings = { DATABASE_URL: '', DATA_DIR: folder, EVENT_RETENTION_DAYS: '3' };
+    const settings = {
+      DATABASE_URL: '',
+      DATA_DIR: folder,
+      EVENT_RETENTION_DAYS: '3',
+      DELIVERY_RETENTION_DAYS: '3',
+    };
     const old = aBookingStarting(91);
     const young = aBookingStarting(60);
 
@@ -38,6 +43,7 @@ describe('a service that comes back after some days', () => {
     const second = await aRunningService(settings);
     await until(() => second.logger.messages('info').includes(said), 'a purge that is made up');
     const after = await theFile(second);
+    const bodies = await rawBodies(second);
     const again = [await second.post(old), await second.post(young)];
     const later = await theFile(second);
     const events = await readEvents(second, `?after=${before.seq}`);
@@ -57,6 +63,7 @@ describe('a service that comes back after some days', () => {
     expect(after.scheduledEvents).toHaveLength(1);
     expect(after.scheduledEvents).toEqual(before.scheduledEvents.filter(({ id }) => id !== gone()));
     expect(after.notes).toEqual(before.notes);
+    expect(bodies).toEqual([null, null]);
     expect(events.items).toMatchObject([
       { type: 'scheduled_event.removed', subjectId: gone(), data: null, seq: before.seq + 1 },
     ]);
@@ -114,6 +121,15 @@ function aBookingStarting(daysBefore: number): string {
   const start = new Date(Date.now() - daysBefore * dayMilliseconds);
   const made = new Date(start.getTime() - dayMilliseconds);
   return JSON.stringify(bookedWebhook(inventBooking('ada@example.com', start, made)));
+}
+
+/** The exact bytes of every webhook, where they are kept still. */
+async function rawBodies(service: RunningService): Promise<unknown[]> {
+  const token = await service.token({ role: 'admin' });
+  const inbox = await service.get<{ items: { id: string }[] }>('/deliveries', { token });
+  const file = async ({ id }: { id: string }) =>
+    (await service.get<{ rawBody: string | null }>(`/deliveries/${id}`, { token })).body.rawBody;
+  return Promise.all(inbox.body.items.map(file));
 }
 
 async function theFile(service: RunningService) {
