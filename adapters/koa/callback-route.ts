@@ -63,6 +63,7 @@ function isPerson(ctx: Context): boolean {
 function answerPage(ctx: Context, { status, code, detail }: ToldError, appUrl: string): void {
   const address = escaped(appUrl + connectOutcomePath(code));
   ctx.status = status;
+  ctx.state['problem'] = code;
   ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
   ctx.type = 'html';
   ctx.body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${address}"><title>Calendly</title><p>${escaped(detail)}</p><p><a href="${address}">Velvena Calendly</a></p></html>`;

@@ -6,13 +6,19 @@ import type { Problem } from '../wire/problem.ts';
 export function countAnswers(metrics: Metrics) {
   return async (ctx: Context, next: Next): Promise<void> => {
     await next();
-    const problem = ctx.type === 'application/problem+json' ? (ctx.body as Problem).code : null;
+    const problem = problemOf(ctx);
     if (ctx.path.startsWith('/calendly/webhook')) {
       metrics.webhookAnswered((problem as WebhookRefusal | null) ?? wordOf(ctx));
     } else if (problem !== null) {
       metrics.problemAnswered(problem);
     }
   };
+}
+
+/** The code of a problem, also where a person was answered a page about it. */
+function problemOf(ctx: Context): string | null {
+  if (ctx.type === 'application/problem+json') return (ctx.body as Problem).code;
+  return (ctx.state['problem'] as string | undefined) ?? null;
 }
 
 /** The word of an answer that is no problem: a receipt, or the refusal of a signature. */

@@ -88,6 +88,18 @@ describe('every problem of the API is counted once, by its code', () => {
     ['validation', (service) => service.get('/prospects?limit=0')],
     ['cursor_invalid', (service) => service.get('/prospects?cursor=made-up')],
     ['resync_required', (service) => service.get('/events?after=7')],
+    ['oauth_state_invalid', (service) => service.get('/auth/calendly/callback?state=a&code=b')],
+    [
+      'oauth_state_invalid',
+      (service) => service.get('/auth/calendly/callback', { headers: { accept: 'text/html' } }),
+    ],
+    [
+      'not_configured',
+      async (service) =>
+        send(service, 'POST', '/calendly/connect', {
+          token: await service.token({ role: 'admin' }),
+        }),
+    ],
     ['malformed', (service) => send(service, 'PATCH', '/prospects/1', { body: '{' })],
     [
       'not_json',
