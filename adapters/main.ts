@@ -48,8 +48,6 @@ async function serve(config: Config): Promise<void> {
   if (service.caveat !== null) logger.warn(service.caveat);
   if (!config.production) {
     const organization = config.DEFAULT_ORGANIZATION_ID ?? 'demo';
-    console.log(
-      welcome(config, service.url, await developmentToken(config, organization, 'admin')),
-    );
+    console.log(welcome(config, service, await developmentToken(config, organization, 'admin')));
   }
 }

@@ -2,8 +2,18 @@ import type { Config } from './config.ts';
 import { unusualDataDir } from './data-folder.ts';
 import { simulateLine } from './wire/simulate-line.ts';
 
-/** What a person who starts the service for the first time wants to see. `url` is where it really listens. */
-export function welcome({ APP_URL, DATA_DIR }: Config, url: string, token: string | null): string {
+/** Where a service really is, and what it brought along. */
+interface Whereabouts {
+  url: string;
+  simulatorUrl: string | null;
+}
+
+/** What a person who starts the service for the first time wants to see. */
+export function welcome(
+  { APP_URL, DATA_DIR }: Config,
+  { url, simulatorUrl }: Whereabouts,
+  token: string | null,
+): string {
   const page = token === null ? `${APP_URL}/` : `${APP_URL}/#token=${token}`;
   return `
   Open the console:
@@ -11,5 +21,5 @@ export function welcome({ APP_URL, DATA_DIR }: Config, url: string, token: strin
 ${token === null ? '' : `\n  A token for the API (Authorization: Bearer …):\n    ${token}\n`}
   Send a first booking, in another terminal:
     ${simulateLine(url, unusualDataDir(DATA_DIR))}
-`;
+${simulatorUrl === null ? '' : `\n  Or connect the console's page Calendly, and book in the simulator:\n    ${simulatorUrl}\n`}`;
 }

@@ -39,6 +39,17 @@ describe('a service that is started without any settings', () => {
     expect(mode & 0o777).toBe(0o600);
   });
 
+  test('brings a Calendly along, and says where it is', async () => {
+    const [, url = ''] = /simulator:\n {4}(\S+)\n/.exec(service.process.stdout) ?? [];
+
+    const simulator = await fetch(`${url}/simulator`);
+    const status = await service.get('/calendly/status');
+
+    expect(new URL(url).hostname).toBe('127.0.0.1');
+    expect(simulator.status).toBe(200);
+    expect(status.body).toMatchObject({ environment: 'simulator', simulatorUrl: url });
+  });
+
   test('prints a line that books as it is', async () => {
     const line = / (\S.* npm run simulate -- book .*)/.exec(service.process.stdout)?.[1] ?? '';
     const command = join(import.meta.dirname, '../../adapters/calendly/simulate-command.ts');
