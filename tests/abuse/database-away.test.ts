@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Client } from 'pg';
 import { signatureHeader, signV1 } from '../../adapters/calendly/sign-webhook.ts';
-import { aBooking } from '../support/a-booked-webhook.ts';
+import { aBooking, bookings } from '../support/a-booked-webhook.ts';
 import { AProductionProcess } from '../support/a-production-process.ts';
 import { answerOf, jwtSecret, signed, signingKey } from '../support/a-running-service.ts';
 import { until } from '../support/a-socket.ts';
@@ -15,10 +16,12 @@ import { countedWhile } from '../support/the-metrics.ts';
 jest.setTimeout(90_000);
 let postgres: PostgresServer;
 let service: AProductionProcess;
+let databaseUrl: string;
 beforeAll(async () => {
   postgres = await startPostgresServer();
+  databaseUrl = await createDatabase(postgres);
   service = await AProductionProcess.start({
-    DATABASE_URL: await createDatabase(postgres),
+    DATABASE_URL: databaseUrl,
     JWT_SECRET: jwtSecret,
     JWT_ISSUER: 'any',
     JWT_AUDIENCE: 'any',
@@ -60,6 +63,42 @@ test('while the database is away nothing is acknowledged, and afterwards nothing
   expect(again).toEqual([{ status: 'duplicate' }, { status: 'accepted' }, { status: 'stored' }]);
   expect((await listProspects({ get })).items).toHaveLength(2);
 });
+
+test('while the database hangs everybody is answered within five seconds, and afterwards nothing is missing', async () => {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  const bodies = bookings(40);
+  const before = await total();
+
+  await client.query('begin');
+  await client.query('lock table deliveries, prospects in access exclusive mode');
+  const start = performance.now();
+  const answers = await Promise.all(
+    bodies.map(async (body) => ({ answer: await post(body), at: performance.now() - start })),
+  );
+  const alive = await get('/healthz');
+  const forged = await post(bodies[0] ?? '', 'another key');
+  await client.query('rollback');
+  await client.end();
+
+  for (const { answer, at } of answers) {
+    expectProblem(answer, 503, 'unavailable');
+    expect(at).toBeLessThan(5000);
+  }
+  expect([alive.status, forged.status]).toEqual([200, 401]);
+  const again = await Promise.all(bodies.map(async (body) => (await post(body)).body));
+  for (const receipt of again) expect(['accepted', 'duplicate']).toContain(statusOf(receipt));
+  // One that was stored and could not be applied then is tried again by itself.
+  await until(async () => (await total()) === before + bodies.length, 'all of them', 20);
+});
+
+async function total(): Promise<number> {
+  return (await listProspects({ get }, '?limit=100')).items.length;
+}
+
+function statusOf(body: unknown): string {
+  return (body as { status: string }).status;
+}
 
 async function post(body: string, key = signingKey) {
   const headers = { [signatureHeader]: signV1(key, body, new Date()) };
