@@ -10,7 +10,7 @@ import { fillWithOldRows } from './old-rows.ts';
 import { SteadyWebhooks } from './send-steadily.ts';
 
 const { rows, rate, seconds, organizations, bodyBytes } = new Command()
-  .name('node tests/bench/retention.ts')
+  .name('npm run bench:retention --')
   .description('Measures what the nightly purge costs webhooks that come in meanwhile.')
   .option('--rows <n>', 'old rows: scheduled events, deliveries, log entries, of each', Number, 1e6)
   .option('--rate <n>', 'webhooks a second', Number, 50)
