@@ -20,7 +20,7 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 
 /** A window of starts. Without `from`: the last 90 days; without `to`: all of the future. */
 const SyncOrder = z
-  .object({ from: instant.optional(), to: instant.nullable().default(null) })
+  .strictObject({ from: instant.optional(), to: instant.nullable().default(null) })
   .refine(({ from, to }) => from === undefined || to === null || from <= to, {
     path: ['from'],
     message: 'must not be after to',

@@ -88,6 +88,22 @@ describe('a member', () => {
     },
   );
 
+  test.each<[string, string, object | undefined]>([
+    ['POST', '/calendly/connect', {}],
+    ['POST', '/calendly/connect', { personalAccessToken: 'a-token' }],
+    ['POST', '/calendly/connect', { organizationId: 'others' }],
+    ['POST', '/calendly/sync', undefined],
+    ['DELETE', '/calendly/disconnect', undefined],
+    ['DELETE', `/calendly/disconnect?connectionId=${nobody}`, undefined],
+  ])('does not connect, load or cut anything: %s %s %p', async (method, path, body) => {
+    await using service = await aRunningService();
+
+    for (const claim of [{ role: 'member' }, { role: undefined, admin: true }]) {
+      const token = await service.token(claim);
+      expectProblem(await send(service, method, path, { body, token }), 403, 'forbidden');
+    }
+  });
+
   const assignments = [
     { organizationId: 'others' },
     { id: nobody },
@@ -119,6 +135,28 @@ describe('a member', () => {
     expectProblem(note, 422, 'validation');
     expectProblem(polluted, 400, 'malformed');
     expect(await theWholeState(service)).toEqual(before);
+  });
+});
+
+describe('an administrator', () => {
+  test.each([
+    ['/calendly/connect', { organizationId: 'others' }],
+    ['/calendly/connect', { personalAccessToken: 'a-token', subject: 'somebody-else' }],
+    ['/calendly/connect', { personalAccessToken: ['a-token'] }],
+    ['/calendly/connect', { redirectUri: 'https://evil.example' }],
+    ['/calendly/sync', { organizationId: 'others' }],
+    ['/calendly/sync', { id: nobody, state: 'done' }],
+    ['/calendly/sync', { connectionId: nobody }],
+  ])('decides nothing beyond their organization’s line: %s %p', async (path, body) => {
+    await using service = await aRunningService();
+    const token = await service.token({ role: 'admin' });
+
+    const answer = await send(service, 'POST', path, { body, token });
+
+    expectProblem(answer, 422, 'validation');
+    expect(await service.get('/calendly/status')).toMatchObject({
+      body: { connections: [], sync: null },
+    });
   });
 });
 
