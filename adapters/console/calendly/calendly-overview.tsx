@@ -1,14 +1,10 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
-import type { CalendlyStatus } from '../../wire/calendly-status.ts';
+import { Stack, Text, Title } from '@mantine/core';
+import type { CalendlyStatus, ConnectionStatus } from '../../wire/calendly-status.ts';
 import { Fact, Facts } from '../details/facts.tsx';
-import { useDates } from '../locale/use-dates.ts';
 import { useText } from '../locale/use-text.ts';
 import { ConnectPanel } from './connect-panel.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { DeliveryFigures } from './delivery-figures.tsx';
-import { Instant } from './instant.tsx';
-import { LightDot } from './light-dot.tsx';
-import { lineLight } from './line-light.ts';
 import { ProblemList } from './problem-list.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
@@ -21,24 +17,33 @@ interface CalendlyOverviewProps {
 /** The organization's line as a whole, then each connection. */
 export function CalendlyOverview({ status, onChanged }: CalendlyOverviewProps) {
   const say = useText();
-  const { connections, mayManage, sync } = status;
-  const needsConnecting = status.state !== 'connected';
-  const live = connections.filter(({ state }) => state !== 'disconnected');
+  const { connections, deliveries, mayManage, state, sync } = status;
+  const needsConnecting = state !== 'connected';
+  const live = connections.filter((connection) => connection.state !== 'disconnected');
   const hasEver = connections.length > 0;
+  const isMany = live.length > 1;
+  // Those of one connection among several stand beside it.
+  const problems = isMany
+    ? status.problems.filter(({ code }) => !live.some((one) => hasProblem(one, code)))
+    : status.problems;
   return (
     <Stack gap="lg">
-      <Line status={status} />
+      <ProblemList problems={problems} kind={status.kind} />
       {!mayManage && (
         <Text size="sm" c="dimmed">
           {say('calendly.askAdmin')}
         </Text>
       )}
       {mayManage && needsConnecting && <ConnectPanel status={status} onConnected={onChanged} />}
+      {state === 'disconnected' && <Past status={status} />}
+      {(hasEver || deliveries.lastReceivedAt !== null) && (
+        <DeliveryFigures deliveries={deliveries} />
+      )}
       {(hasEver || sync !== null) && <SyncPanel status={status} />}
       {live.length > 0 && (
         <section aria-labelledby="connections-title">
           <Title order={3} size="h4" id="connections-title" mb="md">
-            {say('calendly.connections')}
+            {say(isMany ? 'calendly.connections' : 'calendly.connection')}
           </Title>
           <Stack component="ul" gap="md" p={0} m={0}>
             {live.map((connection) => (
@@ -46,7 +51,7 @@ export function CalendlyOverview({ status, onChanged }: CalendlyOverviewProps) {
                 key={connection.id}
                 connection={connection}
                 mayManage={mayManage}
-                withFigures={live.length > 1}
+                isOneOfMany={isMany}
                 onDisconnected={onChanged}
               />
             ))}
@@ -58,40 +63,17 @@ export function CalendlyOverview({ status, onChanged }: CalendlyOverviewProps) {
   );
 }
 
-function Line({ status }: { status: CalendlyStatus }) {
+function hasProblem({ problems }: ConnectionStatus, wanted: string): boolean {
+  return problems.some(({ code }) => code === wanted);
+}
+
+/** Whose line it was. */
+function Past({ status: { user } }: { status: CalendlyStatus }) {
   const say = useText();
-  const dates = useDates();
-  const { user, connectedAt, deliveries, connections, state } = status;
-  const light = lineLight(status);
-  const who = user && (user.name ?? user.email ?? user.uri);
-  // Those of a connection stand beside it.
-  const own = status.problems.filter(
-    ({ code }) => !connections.some(({ problems }) => problems.some((each) => each.code === code)),
-  );
+  if (user === null) return null;
   return (
-    <Stack gap="md">
-      <Group role="status" gap={10} wrap="nowrap">
-        <LightDot light={light} />
-        <Text component="span" fw={600} fz="lg">
-          {say(`light.${light}`)}
-        </Text>
-      </Group>
-      <ProblemList problems={own} />
-      <Facts>
-        {who !== null && state !== 'disconnected' && <Fact label={say('line.who')}>{who}</Fact>}
-        {who !== null && state === 'disconnected' && <Fact label={say('line.was')}>{who}</Fact>}
-        {connectedAt !== null && state !== 'disconnected' && (
-          <Fact label={say('line.since')}>{dates.full(connectedAt)}</Fact>
-        )}
-        <Fact label={say('line.last')}>
-          {deliveries.lastReceivedAt === null ? (
-            say('line.never')
-          ) : (
-            <Instant at={deliveries.lastReceivedAt} />
-          )}
-        </Fact>
-      </Facts>
-      <DeliveryFigures counts={deliveries.last24h} />
-    </Stack>
+    <Facts>
+      <Fact label={say('line.was')}>{user.name ?? user.email ?? user.uri}</Fact>
+    </Facts>
   );
 }

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Progress.css';
-import { Alert, Anchor, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
@@ -10,6 +10,7 @@ import { Icon } from '../shell/icon.tsx';
 import { isFocusLost } from '../shell/use-chosen-focus.ts';
 import { CalendlyOverview } from './calendly-overview.tsx';
 import classes from './calendly-page.module.css';
+import { LineState } from './line-state.tsx';
 import { OutcomeAlert } from './outcome-alert.tsx';
 import { SimulatorBanner } from './simulator-banner.tsx';
 import { statusQuery } from './status-query.ts';
@@ -37,16 +38,19 @@ export function CalendlyPage() {
         <Icon name="back" /> {say('details.back')}
       </Anchor>
       <Stack gap="lg">
-        <Title
-          order={2}
-          lh={1.2}
-          id="calendly-title"
-          tabIndex={-1}
-          ref={title}
-          className="brand quiet-focus"
-        >
-          {say('calendly.title')}
-        </Title>
+        <Group justify="space-between" gap="xs">
+          <Title
+            order={2}
+            lh={1.2}
+            id="calendly-title"
+            tabIndex={-1}
+            ref={title}
+            className="brand quiet-focus"
+          >
+            {say('calendly.title')}
+          </Title>
+          <div role="status">{data && <LineState status={data} />}</div>
+        </Group>
         {data?.simulatorUrl && <SimulatorBanner url={data.simulatorUrl} />}
         <OutcomeAlert />
         {data === undefined && error === null && (

@@ -20,7 +20,7 @@ export function ConnectPanel({ status: { state, ways }, onConnected }: ConnectPa
       <Stack gap="md">
         <div>
           <Title order={3} size="h4" id="connect-title">
-            {say(isConnected ? 'connect.another' : 'connect.title')}
+            {say(titles[state])}
           </Title>
           {ways.includes('oauth') && (
             <Text size="sm" c="dimmed" mt={4}>
@@ -45,6 +45,12 @@ export function ConnectPanel({ status: { state, ways }, onConnected }: ConnectPa
     </Paper>
   );
 }
+
+const titles: Record<CalendlyStatus['state'], TextId> = {
+  connected: 'connect.more',
+  reconnect_required: 'connect.lost',
+  disconnected: 'connect.title',
+};
 
 const buttonLabels: Record<CalendlyStatus['state'], TextId> = {
   connected: 'connect.another',

@@ -7,26 +7,22 @@ import classes from './calendly-page.module.css';
 import { ConnectionDetails } from './connection-details.tsx';
 import { DeliveryFigures } from './delivery-figures.tsx';
 import { DisconnectButton } from './disconnect-button.tsx';
-import { Instant } from './instant.tsx';
-import { LightDot } from './light-dot.tsx';
-import { lineLight } from './line-light.ts';
+import { LineState } from './line-state.tsx';
 import { ProblemList } from './problem-list.tsx';
 
 interface ConnectionCardProps {
   connection: ConnectionStatus;
   mayManage: boolean;
-  /** Where there are others, each tells its own. */
-  withFigures: boolean;
+  /** Where there are others, each tells its own state, problems and figures; else the page does. */
+  isOneOfMany: boolean;
   onDisconnected: () => void;
 }
 
 /** One connected Calendly user. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, mayManage, withFigures, onDisconnected } = props;
-  const say = useText();
+  const { connection, mayManage, isOneOfMany, onDisconnected } = props;
   const { id, user, problems, deliveries } = connection;
   const who = user.name ?? user.email ?? user.uri;
-  const light = lineLight(connection);
   return (
     <Paper component="li" withBorder p="lg" className={classes.card}>
       <Stack gap="md">
@@ -41,16 +37,11 @@ export function ConnectionCard(props: ConnectionCardProps) {
               </Text>
             )}
           </div>
-          <Group gap={8} wrap="nowrap">
-            <LightDot light={light} />
-            <Text component="span" size="sm">
-              {say(`light.${light}`)}
-            </Text>
-          </Group>
+          {isOneOfMany && <LineState status={connection} />}
         </Group>
-        <ProblemList problems={problems} />
+        {isOneOfMany && <ProblemList problems={problems} kind={connection.kind} />}
         <ConnectionFacts connection={connection} />
-        {withFigures && <DeliveryFigures counts={deliveries.last24h} />}
+        {isOneOfMany && <DeliveryFigures deliveries={deliveries} />}
         <ConnectionDetails connection={connection} />
         {mayManage && <DisconnectButton id={id} who={who} onDisconnected={onDisconnected} />}
       </Stack>
@@ -61,17 +52,10 @@ export function ConnectionCard(props: ConnectionCardProps) {
 function ConnectionFacts({ connection }: { connection: ConnectionStatus }) {
   const say = useText();
   const dates = useDates();
-  const { connectedAt, deliveries, scope, subscription } = connection;
+  const { connectedAt, scope, subscription } = connection;
   return (
     <Facts>
       <Fact label={say('line.since')}>{dates.full(connectedAt)}</Fact>
-      <Fact label={say('line.last')}>
-        {deliveries.lastReceivedAt === null ? (
-          say('line.never')
-        ) : (
-          <Instant at={deliveries.lastReceivedAt} />
-        )}
-      </Fact>
       {scope !== null && <Fact label={say('line.scope')}>{say(`line.${scope}`)}</Fact>}
       <Fact label={say('line.subscription')}>
         {say(subscription === null ? 'line.missing' : `line.${subscription.state}`)}

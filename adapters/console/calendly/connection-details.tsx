@@ -10,7 +10,7 @@ import { Instant } from './instant.tsx';
 export function ConnectionDetails({ connection }: { connection: ConnectionStatus }) {
   const say = useText();
   const dates = useDates();
-  const { kind, subscription, token } = connection;
+  const { kind, subscription, routingForms, token } = connection;
   return (
     <details className={classes.details}>
       <summary>{say('line.details')}</summary>
@@ -33,7 +33,7 @@ export function ConnectionDetails({ connection }: { connection: ConnectionStatus
               <Code className={classes.address ?? ''}>{subscription.callbackUrl}</Code>
             </Fact>
             <Fact label={say('line.events')}>
-              {subscription.events.map((event) => (
+              {[...subscription.events, ...(routingForms?.events ?? [])].map((event) => (
                 <span key={event}>
                   <Code>{event}</Code>{' '}
                 </span>

@@ -1,20 +1,26 @@
+import { useLingui } from '@lingui/react';
 import { Alert, Stack, Text } from '@mantine/core';
 import type { CalendlyStatus } from '../../wire/calendly-status.ts';
 import { useText } from '../locale/use-text.ts';
+import { problemWords } from './problem-words.ts';
 
-/** What is wrong, and what to do, in the server's words. */
-export function ProblemList({ problems }: Pick<CalendlyStatus, 'problems'>) {
+/** What is wrong, and what to do. */
+export function ProblemList({ problems, kind }: Pick<CalendlyStatus, 'problems' | 'kind'>) {
   const say = useText();
+  const { locale } = useLingui().i18n;
   if (problems.length === 0) return null;
   return (
     <Stack gap="sm">
-      {problems.map(({ code, message, remedy }) => (
-        <Alert key={code} color="orange" role="note" title={message}>
-          <Text size="sm">
-            <strong>{say('problem.todo')}</strong> {remedy}
-          </Text>
-        </Alert>
-      ))}
+      {problems.map((problem) => {
+        const { message, remedy } = problemWords(problem, { kind, locale });
+        return (
+          <Alert key={problem.code} color="orange" role="note" title={message}>
+            <Text size="sm">
+              <strong>{say('problem.todo')}</strong> {remedy}
+            </Text>
+          </Alert>
+        );
+      })}
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import type { CalendlyStatus } from '../../wire/calendly-status.ts';
 import { problemText } from '../api/problem-text.ts';
 import { useLive } from '../live/live-context.ts';
 import { useText } from '../locale/use-text.ts';
+import classes from './calendly-page.module.css';
 import { isUnderWay, putSync } from './status-query.ts';
 import { SyncProgress } from './sync-progress.tsx';
 
@@ -17,8 +18,15 @@ export function SyncPanel({ status: { sync, mayManage, connected } }: { status: 
     onSuccess: (started) => putSync(queries, started),
   });
   const isBusy = isPending || isUnderWay(sync);
+  const buttonText = isBusy ? 'sync.running' : sync === null ? 'sync.go' : 'sync.again';
   return (
-    <Paper component="section" withBorder p="lg" aria-labelledby="sync-title">
+    <Paper
+      component="section"
+      withBorder
+      p="lg"
+      aria-labelledby="sync-title"
+      className={classes.sync}
+    >
       <Stack gap="md">
         <div>
           <Title order={3} size="h4" id="sync-title">
@@ -45,7 +53,7 @@ export function SyncPanel({ status: { sync, mayManage, connected } }: { status: 
               aria-disabled={isBusy}
               onClick={() => isBusy || mutate()}
             >
-              {say(isBusy ? 'sync.running' : 'sync.go')}
+              {say(buttonText)}
             </Button>
           </div>
         )}

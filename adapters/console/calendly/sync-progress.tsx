@@ -1,8 +1,9 @@
-import { Progress, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Code, Progress, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { Sync } from '../../wire/sync.ts';
 import { useDates } from '../locale/use-dates.ts';
 import type { Say } from '../locale/use-text.ts';
 import { useText } from '../locale/use-text.ts';
+import classes from './calendly-page.module.css';
 import { Instant } from './instant.tsx';
 import { isUnderWay } from './status-query.ts';
 import { useRemainingTime } from './use-remaining-time.ts';
@@ -34,19 +35,19 @@ function UnderWay({ sync }: { sync: Sync }) {
   const percent = Math.floor(sync.percent);
   return (
     <>
-      <Progress.Root size="lg">
+      <Progress.Root size={6} radius={0} className={classes.progress ?? ''}>
         <Progress.Section
           value={sync.percent}
           aria-label={say('sync.progress')}
           aria-valuetext={`${percent} %`}
         />
       </Progress.Root>
-      <Text>
+      <Text fw={600}>
         {percent} %{seconds !== null && ` · ${remainingText(seconds, say)}`}
+        {sync.state === 'waiting' &&
+          sync.resumesAt !== null &&
+          ` · ${say('sync.waiting', { time: dates.clock(sync.resumesAt) })}`}
       </Text>
-      {sync.state === 'waiting' && sync.resumesAt !== null && (
-        <Text>{say('sync.waiting', { time: dates.clock(sync.resumesAt) })}</Text>
-      )}
     </>
   );
 }
@@ -54,11 +55,16 @@ function UnderWay({ sync }: { sync: Sync }) {
 function Ended({ sync: { state, error, finishedAt, startedAt } }: { sync: Sync }) {
   const say = useText();
   if (state === 'failed') {
-    return <Text c="var(--mantine-color-error)">{say('sync.failed', { error: error ?? '' })}</Text>;
+    return (
+      <>
+        <Text c="var(--mantine-color-error)">{say('sync.failed')}</Text>
+        {error !== null && <Code className={classes.address ?? ''}>{error}</Code>}
+      </>
+    );
   }
   return (
     <Text>
-      {say('sync.done')} <Instant at={finishedAt ?? startedAt} />
+      {say('sync.last')} <Instant at={finishedAt ?? startedAt} />
     </Text>
   );
 }
@@ -70,9 +76,9 @@ function remainingText(seconds: number, say: Say): string {
 }
 
 /** What is read out: a quarter at a time, and the end. */
-function announcement({ state, percent, error }: Sync, say: Say): string {
+function announcement({ state, percent }: Sync, say: Say): string {
   if (state === 'done') return say('sync.done');
-  if (state === 'failed') return say('sync.failed', { error: error ?? '' });
+  if (state === 'failed') return say('sync.failed');
   const told = Math.floor(percent / announcedEveryPercent) * announcedEveryPercent;
   return say('sync.percent', { percent: told });
 }

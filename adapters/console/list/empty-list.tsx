@@ -1,5 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useRoute } from 'wouter';
+import { calendlyPage } from '../../wire/connect-outcome.ts';
 import { ConnectButton } from '../calendly/connect-button.tsx';
 import { statusQuery } from '../calendly/status-query.ts';
 import { useLive } from '../live/live-context.ts';
@@ -16,6 +18,7 @@ export function EmptyList({ nothingFound, tryLine }: EmptyListProps) {
   const say = useText();
   const { api } = useLive();
   const { data } = useQuery(statusQuery(api));
+  const [isBesideCalendly] = useRoute(calendlyPage);
   const offersConnecting =
     data?.mayManage === true && !data.connected && data.ways.includes('oauth');
   if (nothingFound) {
@@ -31,7 +34,7 @@ export function EmptyList({ nothingFound, tryLine }: EmptyListProps) {
         {say('empty.title')}
       </Title>
       <Text>{say(offersConnecting ? 'empty.connectLead' : 'empty.lead')}</Text>
-      {offersConnecting && <ConnectButton label={say('connect.go')} />}
+      {offersConnecting && !isBesideCalendly && <ConnectButton label={say('connect.go')} />}
       {tryLine !== null && (
         <>
           <Text>{say(offersConnecting ? 'empty.orTry' : 'empty.try')}</Text>

@@ -42,7 +42,8 @@ export function ProspectRow({
       ? nextScheduledEventAt
       : null;
   const isSoon = next !== null && Date.parse(next) - now < soonMs;
-  const isNew = now - Date.parse(createdAt) < newMs;
+  // Somebody loaded from the past has only just been created, too.
+  const isNew = [createdAt, lastActivityAt].every((instant) => now - Date.parse(instant) < newMs);
 
   return (
     <Link

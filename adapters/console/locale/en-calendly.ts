@@ -6,6 +6,7 @@ export const enCalendly = {
   'calendly.link': ['Calendly: ', ['state']] as Text,
   'calendly.failed': 'The state of Calendly could not be read',
   'calendly.loading': 'Reading the state of Calendly',
+  'calendly.connection': 'Connection',
   'calendly.connections': 'Connections',
   'calendly.askAdmin':
     'Connecting and disconnecting is for the administrators of your organization.',
@@ -26,8 +27,10 @@ export const enCalendly = {
     'Calendly asks for your consent, then brings you back here. From then on bookings arrive by themselves, and past ones are loaded.',
   'connect.go': 'Connect Calendly',
   'connect.again': 'Connect again',
+  'connect.lost': 'Connect Calendly again',
+  'connect.more': 'One more Calendly account',
   'connect.another': 'Connect another account',
-  'connect.failed': 'Calendly is not connected',
+  'connect.failed': 'The account was not connected',
   'connect.unable':
     'This service has neither a Calendly application nor a key to keep tokens with. Set CALENDLY_CLIENT_ID, CALENDLY_CLIENT_SECRET and TOKEN_ENCRYPTION_KEY, and start it again.',
   'token.title': 'With a personal access token',
@@ -41,7 +44,7 @@ export const enCalendly = {
   'outcome.dismiss': 'Close this message',
   'outcome.oauth_state_invalid':
     'This consent was used before, has expired, or was begun in another browser. Connect again.',
-  'outcome.oauth_failed': 'Calendly did not give its consent. Connect again, and allow access.',
+  'outcome.oauth_failed': 'Consent was not given. Connect again, and allow access.',
   'outcome.already_connected':
     'Another organization has connected this Calendly user. Disconnect it there first.',
   'outcome.provider_error':
@@ -56,10 +59,7 @@ export const enCalendly = {
   'outcome.not_configured': 'This service is not set up for this way of connecting.',
   'outcome.other': ['Something went wrong (', ['code'], '). Try again.'] as Text,
 
-  'line.who': 'Connected as',
   'line.since': 'Since',
-  'line.last': 'Last webhook',
-  'line.never': 'None yet',
   'line.scope': 'Whose bookings',
   'line.organization': 'Everybody’s in the Calendly organization',
   'line.user': 'Those of this person',
@@ -76,10 +76,11 @@ export const enCalendly = {
   'line.kind': 'Way of connecting',
   'line.oauth': 'Consent (OAuth)',
   'line.personal_token': 'Personal access token',
-  'line.tokenEnds': 'Access token renewed before',
+  'line.tokenEnds': 'Access token, renewed by itself before',
 
   'figures.title': 'Webhooks of the last 24 hours',
-  'figures.none': 'No webhook in the last 24 hours.',
+  'figures.last': 'the last one',
+  'figures.never': 'none yet',
   'figures.applied': 'Applied',
   'figures.duplicate': 'Sent again',
   'figures.ignored': 'Ignored',
@@ -102,8 +103,9 @@ export const enCalendly = {
   'sync.lead':
     'Loads the bookings of the last 90 days and all to come. What is there already stays as it is.',
   'sync.go': 'Load past bookings',
+  'sync.again': 'Load again',
   'sync.running': 'Loading past bookings…',
-  'sync.waiting': ['Waiting for Calendly’s rate limit until ', ['time']] as Text,
+  'sync.waiting': ['Calendly makes us wait until ', ['time']] as Text,
   'sync.progress': 'Progress of loading',
   'sync.counts': [
     ['events', 'plural', { one: ['#', ' meeting'], other: ['#', ' meetings'] }],
@@ -125,8 +127,9 @@ export const enCalendly = {
     ['count', 'plural', { one: ['#', ' minute'], other: ['#', ' minutes'] }],
     ' left',
   ] as Text,
+  'sync.last': 'Last loaded:',
   'sync.done': 'Past bookings are loaded.',
-  'sync.failed': ['Past bookings could not be loaded: ', ['error']] as Text,
+  'sync.failed': 'Past bookings could not be loaded to the end.',
   'sync.percent': ['Loading past bookings: ', ['percent'], ' %'] as Text,
   'sync.notStarted': 'Loading was not started',
 

@@ -7,6 +7,7 @@ export const frCalendly: Record<keyof typeof enCalendly, Text> = {
   'calendly.link': ['Calendly : ', ['state']],
   'calendly.failed': 'L’état de Calendly n’a pas pu être lu',
   'calendly.loading': 'Lecture de l’état de Calendly',
+  'calendly.connection': 'Connexion',
   'calendly.connections': 'Connexions',
   'calendly.askAdmin':
     'Connecter et déconnecter est réservé aux administrateurs de votre organisation.',
@@ -27,8 +28,10 @@ export const frCalendly: Record<keyof typeof enCalendly, Text> = {
     'Calendly demande votre accord, puis vous ramène ici. Ensuite les rendez-vous arrivent tout seuls, et les anciens sont chargés.',
   'connect.go': 'Connecter Calendly',
   'connect.again': 'Reconnecter',
+  'connect.lost': 'Reconnecter Calendly',
+  'connect.more': 'Un autre compte Calendly',
   'connect.another': 'Connecter un autre compte',
-  'connect.failed': 'Calendly n’est pas connecté',
+  'connect.failed': 'Le compte n’a pas été connecté',
   'connect.unable':
     'Ce service n’a ni application Calendly, ni clé pour garder des jetons. Renseignez CALENDLY_CLIENT_ID, CALENDLY_CLIENT_SECRET et TOKEN_ENCRYPTION_KEY, puis redémarrez-le.',
   'token.title': 'Avec un jeton personnel',
@@ -42,7 +45,7 @@ export const frCalendly: Record<keyof typeof enCalendly, Text> = {
   'outcome.dismiss': 'Fermer ce message',
   'outcome.oauth_state_invalid':
     'Cet accord a déjà servi, a expiré, ou a été commencé dans un autre navigateur. Reconnectez.',
-  'outcome.oauth_failed': 'Calendly n’a pas donné son accord. Reconnectez, et autorisez l’accès.',
+  'outcome.oauth_failed': 'L’accord n’a pas été donné. Reconnectez, et autorisez l’accès.',
   'outcome.already_connected':
     'Une autre organisation a déjà connecté cet utilisateur de Calendly. Déconnectez-le d’abord là-bas.',
   'outcome.provider_error':
@@ -58,10 +61,7 @@ export const frCalendly: Record<keyof typeof enCalendly, Text> = {
   'outcome.not_configured': 'Ce service n’est pas réglé pour cette façon de connecter.',
   'outcome.other': ['Quelque chose a échoué (', ['code'], '). Réessayez.'],
 
-  'line.who': 'Connecté en tant que',
   'line.since': 'Depuis',
-  'line.last': 'Dernier webhook',
-  'line.never': 'Aucun pour l’instant',
   'line.scope': 'Rendez-vous de',
   'line.organization': 'Toute l’organisation Calendly',
   'line.user': 'Cette personne',
@@ -78,10 +78,11 @@ export const frCalendly: Record<keyof typeof enCalendly, Text> = {
   'line.kind': 'Façon de connecter',
   'line.oauth': 'Accord (OAuth)',
   'line.personal_token': 'Jeton personnel',
-  'line.tokenEnds': 'Jeton d’accès renouvelé avant',
+  'line.tokenEnds': 'Jeton d’accès, renouvelé tout seul avant le',
 
   'figures.title': 'Webhooks des dernières 24 heures',
-  'figures.none': 'Aucun webhook dans les dernières 24 heures.',
+  'figures.last': 'le dernier',
+  'figures.never': 'aucun pour l’instant',
   'figures.applied': 'Appliqués',
   'figures.duplicate': 'Répétés',
   'figures.ignored': 'Ignorés',
@@ -104,8 +105,9 @@ export const frCalendly: Record<keyof typeof enCalendly, Text> = {
   'sync.lead':
     'Charge les rendez-vous des 90 derniers jours et tous ceux à venir. Ce qui est déjà là reste tel quel.',
   'sync.go': 'Charger les anciens rendez-vous',
+  'sync.again': 'Recharger',
   'sync.running': 'Chargement des anciens rendez-vous…',
-  'sync.waiting': ['En attente de la limite d’appels de Calendly, jusqu’à ', ['time']],
+  'sync.waiting': ['Calendly fait patienter jusqu’à ', ['time']],
   'sync.progress': 'Avancement du chargement',
   'sync.counts': [
     ['events'],
@@ -124,8 +126,9 @@ export const frCalendly: Record<keyof typeof enCalendly, Text> = {
     'encore environ ',
     ['count', 'plural', { one: ['#', ' minute'], other: ['#', ' minutes'] }],
   ],
+  'sync.last': 'Dernier chargement :',
   'sync.done': 'Les anciens rendez-vous sont chargés.',
-  'sync.failed': ['Les anciens rendez-vous n’ont pas pu être chargés : ', ['error']],
+  'sync.failed': 'Les anciens rendez-vous n’ont pas pu être chargés jusqu’au bout.',
   'sync.percent': ['Chargement des anciens rendez-vous : ', ['percent'], ' %'],
   'sync.notStarted': 'Le chargement n’a pas commencé',
 
