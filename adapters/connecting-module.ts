@@ -1,28 +1,21 @@
 import { ContainerModule, type ContainerModuleLoadOptions } from 'inversify';
 import { ClockSkew } from '../src/domain/clock-skew.ts';
-import { completenessHour } from '../src/domain/completeness.ts';
 import { AccessTokens } from '../src/use-cases/access-tokens.ts';
 import { AnnounceConnection } from '../src/use-cases/announce-connection.ts';
-import { ApplyFacts } from '../src/use-cases/apply-facts.ts';
 import { ApplyUnrouted } from '../src/use-cases/apply-unrouted.ts';
 import { ChangeConnection } from '../src/use-cases/change-connection.ts';
-import { CheckCompleteness } from '../src/use-cases/check-completeness.ts';
-import { CheckEveryCompleteness } from '../src/use-cases/check-every-completeness.ts';
 import { ConnectByToken } from '../src/use-cases/connect-by-token.ts';
 import { ConnectionDirectory } from '../src/use-cases/connection-directory.ts';
 import { DisconnectCalendly } from '../src/use-cases/disconnect-calendly.ts';
-import { FetchConferenceLinks } from '../src/use-cases/fetch-conference-links.ts';
 import { FindLostSecrets } from '../src/use-cases/find-lost-secrets.ts';
 import { FinishConnecting } from '../src/use-cases/finish-connecting.ts';
 import { KeepSubscription } from '../src/use-cases/keep-subscription.ts';
 import { Leases } from '../src/use-cases/leases.ts';
 import { MakeConnection } from '../src/use-cases/make-connection.ts';
 import { ReadStatus } from '../src/use-cases/read-status.ts';
-import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
 import { SigningKeys } from '../src/use-cases/signing-keys.ts';
 import { StartConnecting } from '../src/use-cases/start-connecting.ts';
 import { SyncHistory } from '../src/use-cases/sync-history.ts';
-import { WatchConnections } from '../src/use-cases/watch-connections.ts';
 import { WebhookAddresses } from '../src/use-cases/webhook-addresses.ts';
 import { StandardWebhookSender } from './alerts/standard-webhook-sender.ts';
 import { CalendlyApiClient } from './calendly/calendly-api-client.ts';
@@ -35,15 +28,12 @@ import { pause } from './node/pause.ts';
 import type { Stores } from './open-stores.ts';
 import * as the from './service-identifiers.ts';
 
-export const dailyCompleteness = Symbol.for('DailyCompleteness');
-
-/** All that connects Calendly accounts, reads their history and watches over them. */
+/** All that connects Calendly accounts, and ends that again. */
 export function connectingModule(config: ReachableConfig, stores: Stores): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bindPorts(bind, config, stores);
     bindConnections(bind, config);
     bindConnecting(bind);
-    bindReading(bind, config, stores);
   });
 }
 
@@ -244,73 +234,6 @@ function bindConnecting(bind: Bind): void {
       the.logger,
     ],
   );
-}
-
-/** What reads from Calendly: history, links that come late, what was missed, and whether the line is alive. */
-function bindReading(bind: Bind, config: ReachableConfig, stores: Stores): void {
-  bind(SyncHistory).toDynamicValue(
-    (context) =>
-      new SyncHistory({
-        syncs: context.get(the.syncStore),
-        live: context.get(the.liveChannel),
-        ids: context.get(the.ids),
-        ...readingParts(context),
-      }),
-  );
-  bind(FetchConferenceLinks).toDynamicValue(
-    (context) =>
-      new FetchConferenceLinks({ log: context.get(the.eventLog), ...readingParts(context) }),
-  );
-  bind(CheckCompleteness).toDynamicValue(
-    (context) =>
-      new CheckCompleteness({
-        scheduledEvents: context.get(the.scheduledEventStore),
-        reports: context.get(the.completenessStore),
-        ...readingParts(context),
-      }),
-  );
-  bind(CheckEveryCompleteness).toResolvedValue(
-    (connections, reports, syncs, check, logger) =>
-      new CheckEveryCompleteness(connections, reports, syncs, check, logger),
-    [the.connectionStore, the.completenessStore, the.syncStore, CheckCompleteness, the.logger],
-  );
-  bind<RunDailyJob>(dailyCompleteness).toResolvedValue(
-    (checkAll, clock) =>
-      new RunDailyJob(stores.jobLedger, clock, {
-        name: 'check-completeness',
-        hour: completenessHour,
-        timeZone: config.TIME_ZONE,
-        work: (_now, goesOn) => checkAll.execute(goesOn),
-      }),
-    [CheckEveryCompleteness, the.clock],
-  );
-  bind(WatchConnections).toDynamicValue((context) => {
-    const deliveries = context.get(the.deliveryStore);
-    const keep = context.get(KeepSubscription);
-    return new WatchConnections({
-      keepSubscription: (connection) => keep.execute(connection),
-      sync: context.get(SyncHistory),
-      lastDeliveryAt: ({ organizationId, id }) => deliveries.lastReceivedAt(organizationId, id),
-      change: context.get(ChangeConnection),
-      alerts: context.get(the.alertSender),
-      ids: context.get(the.ids),
-      ...readingParts(context),
-    });
-  });
-}
-
-type Context = Parameters<Parameters<ReturnType<Bind>['toDynamicValue']>[0]>[0];
-
-function readingParts(context: Context) {
-  const tokens = context.get(AccessTokens);
-  return {
-    connections: context.get(the.connectionStore),
-    api: context.get(the.calendlyApi),
-    withToken: tokens.withToken.bind(tokens),
-    apply: context.get(ApplyFacts),
-    clock: context.get(the.clock),
-    logger: context.get(the.logger),
-  };
 }
 
 /** Calendly sends to public https addresses only (an observation of integrations; see docs/operations.md). */

@@ -45,6 +45,7 @@ import { UuidGenerator } from './node/uuid-generator.ts';
 import type { Stores } from './open-stores.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { rateLimits } from './rate-limiter-flexible/rate-limits.ts';
+import { readingModule } from './reading-module.ts';
 import {
   authenticator,
   clock,
@@ -195,7 +196,7 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     (store, time, newIds, notes) => new ApplyFacts(store, time, newIds, notes),
     [ingestStore, clock, ids, NoteWriter],
   );
-  container.load(connectingModule(config, stores));
+  container.load(connectingModule(config, stores), readingModule(config, stores));
 
   // Use cases: changing by hand
   bind(ChangeProspect).toResolvedValue(

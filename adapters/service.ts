@@ -1,24 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { completenessHour } from '../src/domain/completeness.ts';
-import { retentionHour } from '../src/domain/retention-policy.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { Logger } from '../src/ports/logger.ts';
-import { ApplyUnrouted } from '../src/use-cases/apply-unrouted.ts';
-import { CheckEveryCompleteness } from '../src/use-cases/check-every-completeness.ts';
 import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
-import { FetchConferenceLinks } from '../src/use-cases/fetch-conference-links.ts';
 import { FindLostSecrets } from '../src/use-cases/find-lost-secrets.ts';
-import { RelayEvents } from '../src/use-cases/relay-events.ts';
-import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
-import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
-import { SyncHistory } from '../src/use-cases/sync-history.ts';
-import { WatchConnections } from '../src/use-cases/watch-connections.ts';
 import { type Config, ConfigInvalid, type ReachableConfig } from './config.ts';
-import { dailyCompleteness } from './connecting-module.ts';
 import { createContainer, serveRealtime } from './container.ts';
-import { Schedule } from './croner/schedule.ts';
 import { HttpApp } from './koa/http-app.ts';
 import { EventLoopReadiness } from './node/event-loop-readiness.ts';
 import { openStores, type Stores } from './open-stores.ts';
@@ -26,6 +14,7 @@ import { calendlyAtHand } from './own-calendly.ts';
 import { MetricsServer } from './prom-client/metrics-server.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
+import { startUpkeep } from './upkeep.ts';
 
 const consoleFolder = fileURLToPath(new URL('../dist/console', import.meta.url));
 
@@ -71,13 +60,8 @@ async function startOn(
   const container = createContainer({ config, stores, clock, logger, consoleFolder });
   const app = container.get(HttpApp);
   const sockets = container.get(SocketIoServer);
-  const relay = container.get(RelayEvents);
-  const schedule = container.get(Schedule);
   serveRealtime(container);
   await refuseLostSecrets(container);
-  const retry = container.get(RetryDeliveries);
-  schedule.every('* * * * * *', 'relay-events', () => relay.tick());
-  schedule.every('*/5 * * * * *', 'retry-deliveries', () => retry.execute());
 
   let metrics: MetricsServer | null = null;
   try {
@@ -85,19 +69,12 @@ async function startOn(
     app.server.listen(config.PORT, config.HOST);
     await once(app.server, 'listening');
   } catch (error) {
-    schedule.stop();
     await metrics?.close();
     throw error;
   }
   const eventLoop = container.get(EventLoopReadiness);
   eventLoop.start();
-  const nightly = container.get(RunDailyJob);
-  const purge = () => nightly.execute();
-  schedule.everyDay(retentionHour, config.TIME_ZONE, 'purge-old-events', purge);
-  // What was due while nobody was up, and what another process left half-way.
-  schedule.atOnce('purge-old-events', purge);
-  schedule.every('30 * * * * *', 'purge-old-events', purge);
-  const stopConnected = keepConnected(container, config);
+  const stopUpkeep = startUpkeep(container, config);
   const { port } = app.server.address() as AddressInfo;
   const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
 
@@ -108,49 +85,15 @@ async function startOn(
     caveat: stores.caveat,
     stop: async () => {
       app.drain();
-      schedule.stop();
+      const upkeepEnds = stopUpkeep();
       // Closing the sockets closes the HTTP server they share: nothing new comes in, answers under way go out.
       await sockets.close();
       await container.get(CommitLanes).drained();
-      await nightly.stop();
-      await stopConnected();
+      await upkeepEnds;
       eventLoop.stop();
       await metrics?.close();
       await stores.close();
     },
-  };
-}
-
-/** Everything that goes on around connections without anybody asking. Answers what ends it. */
-function keepConnected(
-  container: ReturnType<typeof createContainer>,
-  { CALENDLY_WATCH, TIME_ZONE }: ReachableConfig,
-): () => Promise<void> {
-  const schedule = container.get(Schedule);
-  const sync = container.get(SyncHistory);
-  const links = container.get(FetchConferenceLinks);
-  const unrouted = container.get(ApplyUnrouted);
-  // A long back-fill must not keep the next one waiting: each takes a lane of its own.
-  schedule.every('*/2 * * * * *', 'sync-history', async () => {
-    schedule.atOnce('sync-history', () => sync.work());
-  });
-  schedule.every('*/5 * * * * *', 'fetch-conference-links', () => links.execute());
-  schedule.every('*/20 * * * * *', 'apply-unrouted', async () => void (await unrouted.lately()));
-  const daily = container.get<RunDailyJob>(dailyCompleteness);
-  if (CALENDLY_WATCH === 'on') {
-    const watch = container.get(WatchConnections);
-    schedule.atOnce('watch-connections', () => watch.execute());
-    schedule.every('15 */4 * * * *', 'watch-connections', () => watch.execute());
-    const check = () => daily.execute();
-    schedule.everyDay(completenessHour, TIME_ZONE, 'check-completeness', check);
-    schedule.atOnce('check-completeness', check);
-    schedule.every('45 * * * * *', 'check-completeness', check);
-    const first = container.get(CheckEveryCompleteness);
-    schedule.every('*/15 * * * * *', 'check-completeness', () => first.firstTime());
-  }
-  return async () => {
-    await sync.stop();
-    await daily.stop();
   };
 }
 

@@ -3,9 +3,13 @@ import type { Logger } from '../../src/ports/logger.ts';
 
 type Work = () => Promise<void>;
 
+/** How long what runs may go on once the schedule is stopped. Milliseconds. */
+const patience = 3_000;
+
 /** Runs work again and again. A run that is late is skipped, not stacked; one that fails is logged, not fatal. */
 export class Schedule {
   readonly #jobs: Cron[] = [];
+  readonly #running = new Set<Promise<void>>();
   readonly #logger: Logger;
 
   constructor(logger: Logger) {
@@ -24,17 +28,30 @@ export class Schedule {
 
   /** Once, now. */
   atOnce(name: string, work: Work): void {
-    work().catch((error: unknown) => this.#failed(name, error));
+    void this.#run(name, work);
   }
 
-  stop(): void {
+  /** Begins nothing any more. Resolves when nothing runs, or what runs takes too long. */
+  async stop(): Promise<void> {
     for (const job of this.#jobs) job.stop();
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patience);
+    });
+    await Promise.race([Promise.all(this.#running), tooLong]);
+    clearTimeout(timer);
   }
 
   #add(pattern: string, name: string, work: Work, options: CronOptions = {}): void {
-    const failed = (error: unknown) => this.#failed(name, error);
-    const always = { protect: true, catch: failed, unref: true };
-    this.#jobs.push(new Cron(pattern, { ...always, ...options }, work));
+    const always = { protect: true, unref: true };
+    this.#jobs.push(new Cron(pattern, { ...always, ...options }, () => this.#run(name, work)));
+  }
+
+  async #run(name: string, work: Work): Promise<void> {
+    const run = work().catch((error: unknown) => this.#failed(name, error));
+    this.#running.add(run);
+    await run;
+    this.#running.delete(run);
   }
 
   #failed(name: string, error: unknown): void {
