@@ -5,7 +5,7 @@ import type { AddNote } from '../../src/use-cases/add-note.ts';
 import type { EditProspect } from '../../src/use-cases/edit-prospect.ts';
 import type { ListProspects } from '../../src/use-cases/list-prospects.ts';
 import type { ShowProspect } from '../../src/use-cases/show-prospect.ts';
-import { CalendlyText } from '../wire/calendly-text.ts';
+import { StorableText } from '../wire/calendly-text.ts';
 import { NewNote, noteBody } from '../wire/note.ts';
 import { ProspectEdits, prospectBody } from '../wire/prospect.ts';
 import { scheduledEventBody } from '../wire/scheduled-event.ts';
@@ -21,7 +21,7 @@ const ListQuery = z.object({
   search: z
     .string()
     .max(200)
-    .pipe(CalendlyText)
+    .pipe(StorableText)
     .transform((text) => text.trim() || null)
     .nullable()
     .default(null),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CalendlyText } from './calendly-text.ts';
+import { StorableText } from './calendly-text.ts';
 
 /** Text that a person typed: trimmed, without what PostgreSQL cannot keep, and then of 1 to `longest` characters. */
 export function typedText(longest: number) {
-  return CalendlyText.transform((text) => text.trim()).pipe(z.string().min(1).max(longest));
+  return StorableText.transform((text) => text.trim()).pipe(z.string().min(1).max(longest));
 }

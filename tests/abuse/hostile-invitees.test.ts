@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { aBooking } from '../support/a-booked-webhook.ts';
+import { aMember } from '../support/a-member.ts';
+import { send } from '../support/a-request.ts';
 import { aRunningService, type RunningService } from '../support/a-running-service.ts';
-import { listProspects, showProspect } from '../support/the-api.ts';
+import { until } from '../support/a-socket.ts';
+import { expectProblem, listProspects, showProspect, theProspect } from '../support/the-api.ts';
 
 describe('what an invitee types', () => {
   test.each<[string, string]>([
@@ -67,6 +70,59 @@ describe('what an invitee types', () => {
   });
 });
 
+describe('what is longer than anybody needs', () => {
+  const family = '👩‍👩‍👧‍👦';
+
+  test('is cut between characters, with a mark; the webhook keeps all of it', async () => {
+    await using service = await aRunningService();
+    const body = named(family.repeat(20_000));
+
+    const answer = await service.post(body);
+
+    expect(answer.body).toEqual({ status: 'accepted' });
+    const { prospect } = await theProspect(service);
+    expect(prospect.name.length).toBeGreaterThan(9000);
+    expect(prospect.name.length).toBeLessThanOrEqual(10_000);
+    expect(prospect.name.replaceAll(family, '')).toBe('…');
+    expect(await rawBodyOfTheOnlyDelivery(service)).toEqual(Buffer.from(body));
+  });
+
+  test('is cut though it is one character', async () => {
+    await using service = await aRunningService();
+
+    await service.post(named(`a${'\u0301'.repeat(100_000)}`));
+
+    const { prospect } = await theProspect(service);
+    expect(prospect.name).toMatch(/^a\u0301+…$/);
+    expect(prospect.name).toHaveLength(10_000);
+  });
+
+  test('keeps nobody’s page from being told', async () => {
+    await using service = await aRunningService();
+    using member = await aMember(service);
+    const long = JSON.stringify('€'.repeat(300_000));
+    const body = aBooking().replace(/"name":"Ada"/g, `"name":${long}`);
+
+    expect((await service.post(body)).body).toEqual({ status: 'accepted' });
+    await service.post(aBooking('grace@example.com'));
+
+    await until(() => member.events().length === 6, 'six events');
+    expect(member.disconnected).toBeNull();
+  });
+
+  test('and typed by a person is refused instead', async () => {
+    await using service = await aRunningService();
+    await service.post(aBooking());
+    const { prospect } = await theProspect(service);
+
+    const answer = await send(service, 'POST', `/prospects/${prospect.id}/notes`, {
+      body: { body: 'a'.repeat(10_001) },
+    });
+
+    expectProblem(answer, 422, 'validation');
+  });
+});
+
 describe('one address in many writings', () => {
   test('is one person: capitals, white space and names of hosts in any script', async () => {
     await using service = await aRunningService();
@@ -97,6 +153,15 @@ function named(name: string): string {
   const other = body.replaceAll('"name":"Ada"', () => `"name":${JSON.stringify(name)}`);
   expect(other).not.toBe(body);
   return other;
+}
+
+async function rawBodyOfTheOnlyDelivery(service: RunningService): Promise<Buffer> {
+  const token = await service.token({ role: 'admin' });
+  const { body } = await service.get<{ items: { id: string }[] }>('/deliveries', { token });
+  expect(body.items).toHaveLength(1);
+  const path = `/deliveries/${body.items[0]?.id}`;
+  const file = await service.get<{ rawBody: string }>(path, { token });
+  return Buffer.from(file.body.rawBody, 'base64');
 }
 
 async function statuses(service: RunningService): Promise<string[]> {
