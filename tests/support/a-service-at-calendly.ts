@@ -151,13 +151,17 @@ export class AServiceAtCalendly {
     );
   }
 
+  /** Begun, and consented to: what the browser brings back, too. */
+  async consented(choice: ConsentChoice & Asker = {}): Promise<Begun & { back: URL }> {
+    const begun = await this.begin(choice);
+    const { authorizationUrl } = begun.answer.body;
+    return { ...begun, back: new URL(await this.simulator.consent(authorizationUrl, choice)) };
+  }
+
   /** The whole way over the consent page. */
   async connect(choice: ConsentChoice & Asker = {}): Promise<Answer> {
-    const { answer, cookie } = await this.begin(choice);
-    return this.comeBack(
-      await this.simulator.consent(answer.body.authorizationUrl, choice),
-      cookie,
-    );
+    const { back, cookie } = await this.consented(choice);
+    return this.comeBack(back.href, cookie);
   }
 
   /** Resolves with the last back-fill once it is over. */
