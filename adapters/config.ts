@@ -32,16 +32,14 @@ export type ReachableConfig = Config & {
  * @throws ConfigInvalid with all that is wrong at once
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = Settings.safeParse(valuesOf(environment));
-  if (!parsed.success) throw new ConfigInvalid(describe(parsed.error));
+  const values = valuesOf(environment);
+  const parsed = Settings.safeParse(values);
+  if (!parsed.success) throw new ConfigInvalid(allProblems(values, parsed.error).join('\n'));
   const settings = parsed.data;
-  const production = settings.NODE_ENV === 'production';
-  const problems = [
-    ...(production ? productionProblems(settings) : []),
-    ...calendlyProblems(settings),
-  ];
+  const problems = problemsTogether(settings);
   if (problems.length > 0) throw new ConfigInvalid(problems.join('\n'));
 
+  const production = settings.NODE_ENV === 'production';
   const appUrl = (settings.APP_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
   const organization = settings.DEFAULT_ORGANIZATION_ID ?? (production ? 'none' : 'demo');
   return {
@@ -76,8 +74,24 @@ function readSecret(name: string, file: string): string {
   }
 }
 
-function describe(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');
+/** What is wrong with single settings, and with the others together. What is wrong already is not told as missing too. */
+function allProblems(values: Record<string, string>, { issues }: z.ZodError): string[] {
+  const wrong = new Set(issues.map(({ path }) => String(path[0])));
+  const others = Object.entries(values).filter(([name]) => !wrong.has(name));
+  const { data } = Settings.safeParse(Object.fromEntries(others));
+  const together = data === undefined ? [] : problemsTogether(data);
+  return [
+    ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...together.filter(
+      (problem) => !(problem.match(/\b[A-Z_]+\b/g) ?? []).some((n) => wrong.has(n)),
+    ),
+  ];
+}
+
+/** What is wrong with settings that are each right. */
+function problemsTogether(settings: Settings): string[] {
+  const production = settings.NODE_ENV === 'production';
+  return [...(production ? productionProblems(settings) : []), ...calendlyProblems(settings)];
 }
 
 function productionProblems(settings: Settings): string[] {

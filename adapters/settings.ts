@@ -21,6 +21,20 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 );
 
+/** As browsers send them: in lower case, without a slash at the end or a port that goes without saying. */
+const origins = list
+  .refine(
+    (items) => items.every((item) => /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@]+\/?$/i.test(item)),
+    'each must be an origin, such as https://crm.example',
+  )
+  .transform((items) => items.map(originOf));
+
+function originOf(text: string): string {
+  const origin = URL.canParse(text) ? new URL(text).origin : 'null';
+  // Of a scheme that is not the web's, such as an app's own, URL knows no origin.
+  return origin === 'null' ? text.replace(/\/$/, '') : origin;
+}
+
 const timeZone = z.string().refine((zone) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
@@ -75,7 +89,7 @@ const serving = z.object({
     .describe(
       'how many proxies in front append to `X-Forwarded-For`, 0 to 10. With `0` nobody is believed, and behind a proxy all clients count as one address; with more than there are, anybody can pretend to be anybody',
     ),
-  CORS_ORIGINS: list
+  CORS_ORIGINS: origins
     .optional()
     .describe(
       'pages that may call the API and open a socket, with commas; follows `APP_URL`. In development the names of the loopback stand for each other',

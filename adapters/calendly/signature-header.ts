@@ -34,7 +34,7 @@ function readV1(header: string): SignatureClaim | null {
   const time = times[0]?.slice('t='.length) ?? '';
   const readable =
     times.length === 1 &&
-    /^[0-9]{10}$/.test(time) &&
+    /^[0-9]{1,10}$/.test(time) &&
     spelled.length >= 1 &&
     spelled.length <= mostSignatures &&
     // Checked as text: Buffer.from reads "zz" as no bytes at all.

@@ -21,5 +21,7 @@ export function emailAddress(text: string): EmailAddress | null {
 function asciiDomain(domain: string): string | null {
   // An ASCII domain is left alone: URL would read "1.2" as an IPv4 address.
   if (/^[\u0021-\u007e]+$/.test(domain)) return domain;
+  // Nor may it cut off what no domain has: "bücher.example/ada" is nobody's.
+  if (/[/\\?#:@%]/.test(domain)) return null;
   return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : null;
 }

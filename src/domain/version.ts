@@ -7,17 +7,27 @@ export type Version = string & { readonly __brand: 'Version' };
 /** An instant with microseconds, always `YYYY-MM-DDTHH:mm:ss.ffffffZ`, so that text order is time order. */
 export type PreciseInstant = string & { readonly __brand: 'PreciseInstant' };
 
-const instant = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)$/i;
+const instant = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?:(:\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)$/i;
 
-/** Reads an ISO 8601 instant (any offset, 0 to 9 decimals; microseconds are kept). Null for anything else. */
+/**
+ * Reads an ISO 8601 instant (any offset, with seconds or without, 0 to 9 decimals; microseconds are kept). Null for
+ * anything else, a day that its month does not have among it.
+ */
 export function preciseInstant(text: string): PreciseInstant | null {
-  const [, seconds, decimals = '', offset] = instant.exec(text.trim()) ?? [];
-  if (seconds === undefined || offset === undefined) return null;
+  const [, day, time, seconds = ':00', decimals = '', offset] = instant.exec(text.trim()) ?? [];
+  if (day === undefined || offset === undefined || !isDay(day)) return null;
   const zone = offset.toUpperCase() === 'Z' ? 'Z' : offset.replace(/(\d\d):?(\d\d)$/, '$1:$2');
-  const utc = new Date(`${seconds.toUpperCase()}${zone}`);
+  const utc = new Date(`${day}T${time}${seconds}${zone}`);
   if (Number.isNaN(utc.getTime()) || utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999)
     return null;
   return `${utc.toISOString().slice(0, 19)}.${decimals.slice(0, 6).padEnd(6, '0')}Z` as PreciseInstant;
+}
+
+/** A Date would make the 2nd of March of the 30th of February. */
+function isDay(day: string): boolean {
+  if (day.slice(-2) <= '28') return true;
+  const read = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day);
 }
 
 /** The same, of a clock's reading. */

@@ -80,7 +80,8 @@ export class RelayEvents {
         const place = await this.#push(organizationId, tail);
         const { seq, epoch } = place;
         const resumes = canResume(now, place);
-        if (now.after !== null && !resumes) listener.resync({ seq, epoch });
+        const isElsewhere = client.epoch !== null && client.epoch !== epoch;
+        if (isElsewhere || (now.after !== null && !resumes)) listener.resync({ seq, epoch });
         const after = resumes ? (now.after ?? seq) : seq;
         await this.#replay(organizationId, after, seq, listener);
         listener.ready({ organizationId, seq, epoch, replayed: replayed + seq - after });

@@ -149,6 +149,11 @@ describe('a header that is no signature is refused:', () => {
     expect(await verify(header)).toBeNull();
   });
 
+  test('a time of long ago is none of these: it is signed, and too old', async () => {
+    expect(await verify(signedWith('1'))).toMatchObject({ timely: false });
+    expect(await verify(signedWith('999999999'))).toMatchObject({ timely: false });
+  });
+
   // Each of these is truly signed: only the spelling of the time is wrong.
   test.each(['12abc', '0x10', ' 1795511648', '-179551164', '1e9', '1'.repeat(20), '1795511648000'])(
     'a time of %p',

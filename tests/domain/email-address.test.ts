@@ -31,6 +31,9 @@ describe('an e-mail address', () => {
     ['a control character', 'ada\u0000@example.com'],
     ['more than 320 characters', `${'a'.repeat(320)}@example.com`],
     ['a domain that cannot be', 'ada@b\u00fccher<.example'],
+    ['a domain and a path', 'ada@b\u00fccher.example/ada'],
+    ['a domain and a port', 'ada@b\u00fccher.example:25'],
+    ['a domain and a query', 'ada@b\u00fccher.example?subject=x'],
   ])('is not made of %s', (_, text) => {
     expect(emailAddress(text)).toBeNull();
   });

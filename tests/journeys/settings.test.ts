@@ -52,8 +52,21 @@ describe('a service whose settings are wrong', () => {
     ['DELIVERY_RETENTION_DAYS', '0', 'must be a whole number from 1 to 36500'],
     ['EVENT_RETENTION_DAYS', 'ever', 'must be a whole number from 1 to 36500'],
     ['CALENDLY_RATE_SHARE', 'half', 'must be a number from 0.05 to 1'],
+    ['CORS_ORIGINS', '*', 'each must be an origin, such as https://crm.example'],
+    ['CORS_ORIGINS', 'https://a.example,crm.example', 'each must be an origin'],
+    ['CORS_ORIGINS', 'https://crm.example/app', 'each must be an origin'],
   ])('says of %s=%s what it must be', (name, value, words) => {
     expect(() => readConfig({ [name]: value })).toThrow(`${name}: ${words}`);
+  });
+
+  test('takes origins as browsers send them, however they are spelled', () => {
+    const CORS_ORIGINS = 'https://CRM.example:443/, http://localhost:5173, app://local/';
+
+    expect(readConfig({ CORS_ORIGINS }).CORS_ORIGINS).toEqual([
+      'https://crm.example',
+      'http://localhost:5173',
+      'app://local',
+    ]);
   });
 
   test('and whose secret is in a file that is not there says so', () => {
@@ -80,7 +93,17 @@ describe('in production', () => {
   test('the service refuses a secret that can be guessed, and does not repeat it', () => {
     const start = () => readConfig({ NODE_ENV: 'production', JWT_SECRET: 'hunter2' });
 
-    expect(start).toThrow(/^JWT_SECRET: must be at least 32 bytes long$/);
+    expect(start).toThrow(/^JWT_SECRET: must be at least 32 bytes long$/m);
+    expect(start).not.toThrow(/hunter2/);
+  });
+
+  test('what is wrong is told beside what is missing, and not as missing too', () => {
+    const start = () => readConfig({ NODE_ENV: 'production', PORT: 'eighty', JWT_SECRET: 'a' });
+
+    expect(start).toThrow(/^PORT: /m);
+    expect(start).toThrow(/^DATABASE_URL: set it/m);
+    expect(start).toThrow(/^JWT_ISSUER: set it/m);
+    expect(start).not.toThrow(/JWT_JWKS_URL/);
   });
 });
 

@@ -54,6 +54,7 @@ describe('a client that comes in', () => {
     ['of another log', { after: 1, epoch: 'e0' }],
     ['of an unnamed log', { after: 1, epoch: null }],
     ['beyond the end', { after: 4, epoch: 'e1' }],
+    ['that is only another log', { after: null, epoch: 'e0' }],
   ])('with a place %s starts again from the end', async (_, place) => {
     const { world, acme, relay } = aRelay();
     await grow(world, acme, 3);
