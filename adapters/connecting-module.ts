@@ -236,10 +236,14 @@ function bindConnecting(bind: Bind): void {
   );
 }
 
-/** Calendly sends to public https addresses only (an observation of integrations; see docs/operations.md). */
-function isReachable({ APP_URL, CALENDLY_ENVIRONMENT }: ReachableConfig): boolean {
+/** Calendly sends to public https addresses only (an observation of integrations). A double on this machine sends here. */
+function isReachable(config: ReachableConfig): boolean {
+  const { APP_URL, CALENDLY_API_URL, CALENDLY_ENVIRONMENT } = config;
   if (CALENDLY_ENVIRONMENT === 'simulator') return true;
-  const { protocol, hostname } = new URL(APP_URL);
-  const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  return protocol === 'https:' && !isHere;
+  return isHere(CALENDLY_API_URL) || (APP_URL.startsWith('https:') && !isHere(APP_URL));
+}
+
+function isHere(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }

@@ -25,6 +25,8 @@ export const CalendlySubscription = z
 type CalendlySubscription = z.infer<typeof CalendlySubscription>;
 
 const facts = z.object({
+  /** Whether its state is `connected`. */
+  connected: z.boolean(),
   state: z.enum(['connected', 'reconnect_required', 'disconnected']),
   /** The user's Calendly organization, by its URI. */
   calendlyOrganization: z.string().nullable(),
@@ -71,7 +73,6 @@ export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
  */
 export const CalendlyStatus = facts
   .extend({
-    connected: z.boolean(),
     environment: z.enum(['production', 'sandbox', 'simulator']),
     simulatorUrl: z.string().nullable(),
     /** Whether who asks may connect, disconnect and load, and how this service can connect. */
@@ -102,9 +103,8 @@ export function calendlyStatusBody(
   status: domain.CalendlyStatus,
   surroundings: Surroundings,
 ): CalendlyStatus {
-  const { state, user, connectedAt, connections } = status;
+  const { user, connectedAt, connections } = status;
   return {
-    connected: state === 'connected',
     ...factsBody(status, user),
     ...surroundings,
     user: user && userBody(user),
@@ -118,6 +118,7 @@ type Facts = Omit<domain.ConnectionStatus, 'id' | 'user' | 'connectedAt'>;
 function factsBody(facts: Facts, user: CalendlyUser | null) {
   const { state, scope, kind, deliveries, sync, problems } = facts;
   return {
+    connected: state === 'connected',
     state,
     calendlyOrganization: user?.organizationUri ?? null,
     scope,
