@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { signatureHeader, signV1 } from '../../adapters/calendly/sign-webhook.ts';
-import { answerOf, fixture } from '../support/a-running-service.ts';
+import { fixture } from '../support/a-running-service.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
 import { listProspects, readEvents } from '../support/the-api.ts';
@@ -106,7 +105,7 @@ describe('connections of two organizations', () => {
 
     const answers = await Promise.all(
       [own, foreign, `${foreign}/routing-forms`, crypto.randomUUID(), 'x'].map((id) =>
-        post(`/${id}`, body, key),
+        world.tell(`/${id}`, body, key),
       ),
     );
 
@@ -115,7 +114,7 @@ describe('connections of two organizations', () => {
     expect(answers.slice(1).map((one) => one.body)).toEqual(
       Array.from({ length: 4 }, () => ({ error: 'Invalid signature' })),
     );
-    expect((await post('', body, key)).status).toBe(401);
+    expect((await world.tell('', body, key)).status).toBe(401);
     expect(await world.emails(umbrella)).toEqual([]);
   });
 
@@ -161,14 +160,6 @@ test('what was nobody’s is applied once its user connects', async () => {
   });
   expect(await world.seq(umbrella)).toBe(seq);
 });
-
-function post(path: string, body: string, key: string) {
-  return fetch(`${world.url}/calendly/webhook${path}`, {
-    method: 'POST',
-    headers: { [signatureHeader]: signV1(key, body, world.simulator.now) },
-    body,
-  }).then((response) => answerOf(response));
-}
 
 /** A booking that no back-fill finds. */
 function told(email: string, creator: string, host: string): string {

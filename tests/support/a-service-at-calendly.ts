@@ -1,3 +1,4 @@
+import { signatureHeader, signV1 } from '../../adapters/calendly/sign-webhook.ts';
 import { freePort } from '../../adapters/node/free-port.ts';
 import type { ConsentChoice } from '../../adapters/simulator/consent-to.ts';
 import type { Simulator } from '../../adapters/simulator/simulator.ts';
@@ -55,6 +56,8 @@ export class AServiceAtCalendly {
   readonly simulator: Simulator;
   readonly line: ATappedLine;
   readonly url: string;
+  /** What browsers were given, oldest first. */
+  readonly begun: Begun[] = [];
   service: RunningService;
   readonly #settings: NodeJS.ProcessEnv;
 
@@ -122,6 +125,17 @@ export class AServiceAtCalendly {
     return answerOf<T>(response);
   }
 
+  /** Posts a webhook that is signed with a key to an address below `/calendly/webhook`. */
+  async tell(path: string, body: string, key: string): Promise<Answer> {
+    return answerOf(
+      await fetch(`${this.url}/calendly/webhook${path}`, {
+        method: 'POST',
+        headers: { [signatureHeader]: signV1(key, body, this.simulator.now) },
+        body,
+      }),
+    );
+  }
+
   async status(asker?: Asker): Promise<CalendlyStatus> {
     return CalendlyStatus.parse((await this.ask('GET', '/calendly/status', asker)).body);
   }
@@ -137,6 +151,7 @@ export class AServiceAtCalendly {
   async begin(asker?: Asker): Promise<Begun> {
     const answer = await this.ask<Begun['answer']['body']>('POST', '/calendly/connect', asker);
     const [cookie = ''] = answer.headers.getSetCookie().map((text) => text.split(';')[0] ?? '');
+    this.begun.push({ answer, cookie });
     return { answer, cookie };
   }
 

@@ -51,11 +51,6 @@ export class ATappedLine {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The answers of one route, oldest first. */
-  answers<T>(method: string, path: string): T[] {
-    return this.#of(method, path).map(({ answered }) => JSON.parse(answered) as T);
-  }
-
   /** The keys that webhooks to an address are signed with, oldest first. */
   signingKeys(callbackUrl: string): string[] {
     return this.#of('POST', '/webhook_subscriptions').flatMap(({ asked, status }) => {
@@ -67,7 +62,7 @@ export class ATappedLine {
   /** The tokens that were given, oldest first. */
   get grants(): { access_token: string; refresh_token: string }[] {
     return this.#of('POST', '/oauth/token')
-      .filter(({ status }) => status === 200)
+      .filter(({ status, answered }) => status === 200 && answered.startsWith('{'))
       .map(({ answered }) => JSON.parse(answered) as never);
   }
 
