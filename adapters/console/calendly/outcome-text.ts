@@ -17,6 +17,12 @@ export function connectFailure(error: Error, say: Say): string {
   return isTold ? outcomeText(error.code, say) : problemText(error, say);
 }
 
+/** The same for a personal token: that Calendly refuses one has the code of a consent that was not given. */
+export function tokenFailure(error: Error, say: Say): string {
+  const isRefused = error instanceof ProblemError && error.code === 'oauth_failed';
+  return isRefused ? say('outcome.calendly_unauthenticated') : connectFailure(error, say);
+}
+
 function isKnown(id: string): id is OutcomeId {
   return Object.hasOwn(enCalendly, id);
 }

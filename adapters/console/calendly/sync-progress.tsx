@@ -36,11 +36,7 @@ function UnderWay({ sync }: { sync: Sync }) {
   return (
     <>
       <Progress.Root size={6} radius={0} className={classes.progress ?? ''}>
-        <Progress.Section
-          value={sync.percent}
-          aria-label={say('sync.progress')}
-          aria-valuetext={`${percent} %`}
-        />
+        <Progress.Section value={sync.percent} aria-label={say('sync.progress')} />
       </Progress.Root>
       <Text fw={600}>
         {percent} %{seconds !== null && ` · ${remainingText(seconds, say)}`}

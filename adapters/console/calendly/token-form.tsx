@@ -5,7 +5,7 @@ import { wantedScopes } from '../../../src/domain/calendly-scopes.ts';
 import { useLive } from '../live/live-context.ts';
 import { useText } from '../locale/use-text.ts';
 import { useFocusAfter } from '../shell/use-focus-after.ts';
-import { connectFailure } from './outcome-text.ts';
+import { tokenFailure } from './outcome-text.ts';
 import { forgetStatus } from './status-query.ts';
 
 /** Connects with a personal access token. What was typed is forgotten once it was taken. */
@@ -54,7 +54,7 @@ export function TokenForm({ onConnected }: { onConnected: () => void }) {
         />
         {error !== null && (
           <Alert color="red" role="alert" title={say('connect.failed')}>
-            {connectFailure(error, say)}
+            {tokenFailure(error, say)}
           </Alert>
         )}
         <div>
