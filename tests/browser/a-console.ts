@@ -13,6 +13,7 @@ import { type Service, startService } from '../../adapters/service.ts';
 import { fixture } from '../support/a-running-service.ts';
 import { inParis } from '../support/browser.ts';
 import { CuttableLine } from './cuttable-line.ts';
+import { complaintsOf } from './quality.ts';
 
 const simulateCommand = join(import.meta.dirname, '../../adapters/calendly/simulate-command.ts');
 const signingKey = 'the key of the service';
@@ -31,21 +32,18 @@ export class AConsole {
   readonly token: string;
   readonly line: CuttableLine;
   /** What the browser complained about: errors, warnings, violations of the content security policy. */
-  readonly complaints: string[] = [];
+  readonly complaints: string[];
   readonly #config: Config;
   #service: Service;
 
   private constructor({ page, config, line, service, token }: Parts) {
     this.page = page;
+    this.complaints = complaintsOf(page);
     this.token = token;
     this.line = line;
     this.#config = config;
     this.#service = service;
     line.target = portOf(service);
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
-    });
   }
 
   static async open(

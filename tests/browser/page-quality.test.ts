@@ -1,47 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { AConsole } from './a-console.ts';
+import { expectGood } from './quality.ts';
 
-const mostInitialScriptKb = 200;
+const mostInitialKb = 200;
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-async function violations(page: Page): Promise<string[]> {
-  // Six hundred time zones look alike, and take axe seconds.
-  const { violations: found } = await new AxeBuilder({ page }).exclude('option').analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** Not `waitForFunction`, which evaluates text in the page, and the page's policy forbids that. */
-async function settled(page: Page): Promise<void> {
-  while (await page.evaluate('document.getAnimations().length > 0')) await page.waitForTimeout(30);
-}
-
-const looks = {
-  light: { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  dark: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
-  phone: { colorScheme: 'light', viewport: { width: 390, height: 800 } },
-} as const;
-
-async function expectGood(it: AConsole, ...wanted: (keyof typeof looks)[]): Promise<void> {
-  for (const { colorScheme, viewport } of wanted.map((look) => looks[look])) {
-    await it.page.setViewportSize(viewport);
-    await it.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Colours on their way from light to dark have no contrast to speak of.
-    await settled(it.page);
-    expect(await violations(it.page)).toEqual([]);
-  }
-  expect(it.complaints).toEqual([]);
-}
 
 test('the sign-in form is accessible and breaks no policy', async () => {
   await using it = await AConsole.open(browser);
@@ -82,13 +54,31 @@ test('the form to edit a prospect is accessible and breaks no policy', async () 
 });
 
 test('what the page loads first stays light', async () => {
-  const folder = join(import.meta.dirname, '../../dist/console/assets');
-  const entry = (await readdir(folder)).filter((name) => /^index-.*\.js$/.test(name));
+  const folder = join(import.meta.dirname, '../../dist/console');
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)];
 
   const sizes = await Promise.all(
-    entry.map(async (name) => gzipSync(await readFile(join(folder, name))).length),
+    named.map(async ([, file = '']) => gzipSync(await readFile(join(folder, file))).length),
   );
 
-  expect(entry).toHaveLength(1);
-  expect(sizes.reduce((sum, size) => sum + size, 0) / 1000).toBeLessThan(mostInitialScriptKb);
+  expect(named.map(([, file = '']) => file.replace(/-.*\./, '.'))).toEqual([
+    'assets/index.js',
+    'assets/index.css',
+  ]);
+  expect(sizes.reduce((sum, size) => sum + size, 0) / 1000).toBeLessThan(mostInitialKb);
+});
+
+test('the page about Calendly is loaded when it is opened, and not before', async () => {
+  await using it = await AConsole.open(browser);
+  const loaded: string[] = [];
+  it.page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  const ofThePage = () => loaded.filter((path) => path.includes('calendly-page'));
+  await it.visit();
+  expect(ofThePage()).toEqual([]);
+
+  await it.page.getByRole('link', { name: /^Calendly/ }).click();
+  await it.page.getByRole('article', { name: 'Calendly' }).waitFor();
+
+  expect(ofThePage()).toContainEqual(expect.stringMatching(/\.js$/));
 });
