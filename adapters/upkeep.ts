@@ -1,5 +1,6 @@
 import { completenessHour } from '../src/domain/completeness.ts';
 import { retentionHour } from '../src/domain/retention-policy.ts';
+import { AccessTokens } from '../src/use-cases/access-tokens.ts';
 import { ApplyUnrouted } from '../src/use-cases/apply-unrouted.ts';
 import { CheckEveryCompleteness } from '../src/use-cases/check-every-completeness.ts';
 import { FetchConferenceLinks } from '../src/use-cases/fetch-conference-links.ts';
@@ -47,6 +48,7 @@ export function startUpkeep(container: Container, config: ReachableConfig): () =
 
   return async () => {
     await Promise.all([schedule.stop(), sync.stop(), purge.stop(), completeness.stop()]);
+    await container.get(AccessTokens).settled();
   };
 }
 

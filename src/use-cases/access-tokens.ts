@@ -50,7 +50,10 @@ interface Held {
  */
 export class AccessTokens {
   readonly #parts: AccessTokenParts;
+  /** Of this process, also those that wait for another process. */
   readonly #renewing = new Map<string, Promise<string>>();
+  /** Those in which a refresh token is used up. */
+  readonly #underWay = new Set<Promise<string>>();
   readonly #renewals = new Map<string, number[]>();
 
   constructor(parts: AccessTokenParts) {
@@ -75,6 +78,11 @@ export class AccessTokens {
     }
   }
 
+  /** Resolves when no new token is on its way here: one that is answered and not stored costs the grant. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
   async #current(connection: Connection): Promise<string> {
     const held = await this.#held(connection);
     return this.#goodToken(held) ?? this.#renewed(connection, held.accessToken);
@@ -92,11 +100,17 @@ export class AccessTokens {
     const renewal = this.#parts.leases
       .hold(
         refreshLease(id),
-        async () => (await others()) ?? (await this.#renew(connection)),
+        async () => (await others()) ?? (await this.#renewHere(connection)),
         others,
       )
       .finally(() => this.#renewing.delete(id));
     this.#renewing.set(id, renewal);
+    return renewal;
+  }
+
+  #renewHere(connection: Connection): Promise<string> {
+    const renewal = this.#renew(connection).finally(() => this.#underWay.delete(renewal));
+    this.#underWay.add(renewal);
     return renewal;
   }
 

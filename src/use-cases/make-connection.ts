@@ -1,6 +1,11 @@
 import { missingScopes } from '../domain/calendly-scopes.ts';
 import { calendlyUserId } from '../domain/calendly-user-id.ts';
-import type { CalendlyUser, Connection, SealedSecrets } from '../domain/connection.ts';
+import type {
+  CalendlyUser,
+  Connection,
+  ConnectionProblem,
+  SealedSecrets,
+} from '../domain/connection.ts';
 import {
   CalendlyForbidden,
   CalendlyRefusal,
@@ -28,6 +33,13 @@ export type NewGrant = Omit<Grant, 'expiresAt'> & {
   kind: Connection['kind'];
   expiresAt: Date | null;
 };
+
+/** Somebody was told of these. They stay noted until the watch has told that they are over, too. */
+const toldProblems: ReadonlySet<ConnectionProblem> = new Set([
+  'reconnect_required',
+  'subscription_disabled',
+  'subscription_missing',
+] as const);
 
 export interface MakeConnectionParts {
   connections: ConnectionStore;
@@ -118,7 +130,10 @@ export class MakeConnection {
       tokenExpiresAt: expiresAt,
       subscription: earlier?.subscription ?? null,
       routingForms: earlier?.routingForms ?? null,
-      problems: missingScopes(scopes).length > 0 ? ['scope_missing'] : [],
+      problems: [
+        ...(earlier?.problems.filter((problem) => toldProblems.has(problem)) ?? []),
+        ...(missingScopes(scopes).length > 0 ? (['scope_missing'] as const) : []),
+      ],
     };
     return connections.connect(connection, (id) => this.#seal(organizationId, id, grant));
   }

@@ -134,10 +134,18 @@ interface Around {
   sync: Sync | null;
 }
 
-/** The state of a connection is a problem too, whether or not somebody has come to note it as one. */
-function problemsOf({ state, problems }: Connection): ProblemCode[] {
+/**
+ * The state of a connection is a problem too, whether or not somebody has come to note it as one. What is over is none,
+ * though it stays noted until whoever was told of it is told that, too.
+ */
+function problemsOf({ state, subscription, problems }: Connection): ProblemCode[] {
   const lost = state === 'reconnect_required' ? (['reconnect_required'] as const) : [];
-  return [...new Set<ProblemCode>([...lost, ...problems])];
+  const isOver: Partial<Record<ProblemCode, boolean>> = {
+    reconnect_required: state !== 'reconnect_required',
+    subscription_disabled: subscription?.state === 'active',
+    subscription_missing: subscription?.state === 'active',
+  };
+  return [...new Set<ProblemCode>([...lost, ...problems])].filter((code) => isOver[code] !== true);
 }
 
 /** The lower, the more a connection needs a person. */

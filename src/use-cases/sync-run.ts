@@ -125,7 +125,7 @@ export class SyncRun {
 
   async #readGroup(connection: Connection, group: MeetingRef[]): Promise<void> {
     const { api, apply, withToken } = this.#parts;
-    const told = await Promise.all(
+    const told = await together(
       group.map((meeting) => withToken(connection, (token) => api.invitees(token, meeting))),
     );
     const { created, updated } = await apply.execute(this.#sync.organizationId, told.flat());
@@ -208,6 +208,12 @@ export class SyncRun {
     live.say({ organizationId, type: 'sync.progress', audience: 'members', subjectId: id });
     if (leaves) throw new TakenOver();
   }
+}
+
+/** What all of them answer. When one fails, the others are waited for: nothing goes on behind a wait, or a stop. */
+async function together<T>(calls: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(calls);
+  return Promise.all(calls);
 }
 
 /** 99 is the most until it is done: meetings may have been added since they were counted. */
