@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Simulator } from '../../adapters/simulator/simulator.ts';
+import { startSimulator } from '../../adapters/simulator/start-simulator.ts';
+import {
+  createDatabase,
+  type PostgresServer,
+  startPostgresServer,
+} from '../support/postgres-server.ts';
+import { RacingNodes } from '../support/racing-nodes.ts';
+
+jest.setTimeout(60_000);
+
+const races = 100;
+
+let server: PostgresServer;
+let simulator: Simulator;
+
+beforeAll(async () => {
+  server = await startPostgresServer();
+  simulator = await startSimulator({ events: 0, upcoming: 0, rateLimit: false });
+}, 60_000);
+
+afterAll(async () => {
+  await simulator.stop();
+  await server.stop();
+});
+
+test('two nodes that race for a new token a hundred times refresh a hundred times, and never lose the grant', async () => {
+  await using nodes = await RacingNodes.start(simulator, await createDatabase(server));
+  const withOneToken: number[] = [];
+  for (let race = 1; race <= races; race += 1) {
+    withOneToken.push(await nodes.race());
+    expect(simulator.refreshes).toHaveLength(race);
+  }
+
+  expect(new Set(withOneToken)).toEqual(new Set([nodes.callsInARace]));
+  expect(new Set(simulator.refreshes.map(({ outcome }) => outcome))).toEqual(new Set(['rotated']));
+  expect(await nodes.state()).toBe('connected');
+});
