@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ARawLine } from '../support/a-raw-line.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
 import { expectProblem, theWholeState } from '../support/the-api.ts';
+
+jest.setTimeout(60_000);
 
 let world: AServiceAtCalendly;
 beforeAll(async () => {

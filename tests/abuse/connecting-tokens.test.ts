@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { FaultRequest } from '../../adapters/simulator/faults/fault.ts';
 import type { Sync } from '../../adapters/wire/sync.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
 import { expectProblem } from '../support/the-api.ts';
+
+jest.setTimeout(60_000);
 
 const hours = 3600;
 /** How often tokens were asked for. */
@@ -150,7 +152,7 @@ async function renewedDespite(kind: TokenFault, one: AServiceAtCalendly): Promis
   simulator.forgetCalls();
   await one.ask('POST', '/calendly/sync');
   const waits = async () => (await one.status()).sync?.state === 'waiting';
-  await until(waits, 'a back-fill that waits');
+  await until(waits, 'a back-fill that waits', 30);
   const inVain = simulator.calls('POST /oauth/token');
   const { state } = await one.status();
   await simulator.advance(60);
@@ -161,9 +163,13 @@ async function renewedDespite(kind: TokenFault, one: AServiceAtCalendly): Promis
 async function load(): Promise<Sync> {
   const { body } = await world.ask<Sync>('POST', '/calendly/sync');
   let over: Sync | null = null;
-  await until(async () => {
-    over = (await world.ask<Sync>('GET', `/calendly/sync/${body.id}`)).body;
-    return over.finishedAt !== null;
-  }, 'the end of a back-fill');
+  await until(
+    async () => {
+      over = (await world.ask<Sync>('GET', `/calendly/sync/${body.id}`)).body;
+      return over.finishedAt !== null;
+    },
+    'the end of a back-fill',
+    30,
+  );
   return over as unknown as Sync;
 }

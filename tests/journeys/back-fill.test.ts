@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Sync } from '../../adapters/wire/sync.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
 import { expectProblem } from '../support/the-api.ts';
+
+jest.setTimeout(60_000);
 
 const day = 86_400_000;
 
@@ -75,7 +77,7 @@ describe('a back-fill by hand', () => {
     simulator.switchOn({ at: 'api', kind: 'html', route, times: 20 });
     const { body } = await start();
     const waits = async () => (await world.status()).sync?.state === 'waiting';
-    await until(waits, 'a back-fill that waits');
+    await until(waits, 'a back-fill that waits', 30);
     const resumesAt = (await world.status()).sync?.resumesAt ?? '';
     simulator.switchOff();
     await simulator.advance(2);

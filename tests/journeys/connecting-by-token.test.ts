@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { CalendlyStatus } from '../../adapters/wire/calendly-status.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
 import { expectProblem } from '../support/the-api.ts';
+
+jest.setTimeout(60_000);
 
 let world: AServiceAtCalendly;
 beforeAll(async () => {

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { LiveEvent } from '../../adapters/wire/live-event.ts';
 import type { Sync } from '../../adapters/wire/sync.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { ASocket, until } from '../support/a-socket.ts';
 import { listProspects, readEvents, theWholeState } from '../support/the-api.ts';
+
+jest.setTimeout(60_000);
 
 const bookingEvents = [
   'invitee.created',

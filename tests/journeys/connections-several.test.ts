@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { fixture } from '../support/a-running-service.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
 import { listProspects, readEvents } from '../support/the-api.ts';
+
+jest.setTimeout(60_000);
 
 let world: AServiceAtCalendly;
 beforeEach(async () => {

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { aBooking } from '../support/a-booked-webhook.ts';
 import type { Answer } from '../support/a-running-service.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
 import { theWholeState } from '../support/the-api.ts';
+
+jest.setTimeout(60_000);
 
 let world: AServiceAtCalendly;
 beforeAll(async () => {

@@ -186,7 +186,7 @@ export class AServiceAtCalendly {
       ({ sync } = await this.status(asker));
       return sync !== null && sync.finishedAt !== null;
     };
-    await until(isOver, 'the end of a back-fill');
+    await until(isOver, 'the end of a back-fill', 30);
     return Sync.parse(sync);
   }
 
