@@ -3,6 +3,8 @@ import type { Simulator } from './simulator/simulator.ts';
 import { startSimulator } from './simulator/start-simulator.ts';
 
 const usualPort = 4010;
+/** Calls a minute: whoever tries things out loads the same history again and again. Calendly's are 500. */
+const rateLimit = 3000;
 
 /** The settings with a Calendly to reach, which may be one that this process brings along. */
 export interface CalendlyAtHand {
@@ -34,10 +36,10 @@ export async function calendlyAtHand(config: Config): Promise<CalendlyAtHand> {
 /** The same address again where it is free, so that a page that was left open goes on. */
 async function startOnUsualPort(): Promise<Simulator> {
   try {
-    return await startSimulator({ port: usualPort });
+    return await startSimulator({ port: usualPort, rateLimit });
   } catch (error) {
     // Not by its class: in another realm it has another one.
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return startSimulator();
+    return startSimulator({ rateLimit });
   }
 }

@@ -38,6 +38,11 @@ export function consoleRoutes(router: Router, folder: string): void {
 function assetRoutes(router: Router, folder: string): void {
   const assets = sirv(folder, { etag: true, immutable: true, maxAge: 31_536_000 });
   router.get(/^\/assets\/.+/, async (ctx) => {
+    // A console that is built anew takes its old files away: sirv remembers them, and cannot bear that they are gone.
+    if (!existsSync(join(folder, ctx.path))) {
+      answerProblem(ctx, 404, 'not_found', 'There is no such file.');
+      return;
+    }
     await new Promise<void>((next) => {
       ctx.res.statusCode = 200;
       ctx.res.once('finish', next);
