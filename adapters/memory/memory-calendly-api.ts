@@ -68,7 +68,9 @@ export class MemoryCalendlyApi implements CalendlyApi {
         (one) =>
           one.callbackUrl === wanted.callbackUrl && one.organizationUri === caller.organizationUri,
       );
-      if (same) throw new CalendlyConflict('Hook with this url already exists');
+      if (same && this.#calendly.refusesSecondUrl) {
+        throw new CalendlyConflict('Hook with this url already exists');
+      }
       const uri = `https://api.calendly.com/webhook_subscriptions/${this.#calendly.unique('WS')}`;
       const added: MemorySubscription = {
         ...wanted,

@@ -57,6 +57,8 @@ export class MemoryCalendly {
   readonly calls = new Map<CalendlyCall, number>();
   /** Meetings on a page. */
   pageSize = 100;
+  /** Whether a second subscription for an address is refused. Calendly's docs do not tell what makes it the same. */
+  refusesSecondUrl = true;
   readonly #troubles = new Map<CalendlyCall, Trouble[]>();
   readonly #gates = new Map<CalendlyCall, Promise<void>>();
   #made = 0;
