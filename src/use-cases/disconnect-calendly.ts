@@ -62,45 +62,56 @@ export class DisconnectCalendly {
     const { connections } = this.#parts;
     const connection = await connections.get(organizationId, id);
     if (connection === null) return;
-    await this.#attempt(connection, 'unsubscribe', () => this.#unsubscribe(connection));
-    await this.#attempt(connection, 'revoke', () => this.#revoke(connection));
+    await this.#attempt(connection, 'unsubscribe', this.#subscriptionsOf(connection));
+    await this.#attempt(connection, 'revoke', await this.#tokensOf(connection));
     await connections.disconnect(organizationId, id);
   }
 
-  async #unsubscribe(connection: Connection): Promise<void> {
+  #subscriptionsOf(connection: Connection): (() => Promise<void>)[] {
     const { api, tokens } = this.#parts;
-    for (const subscription of [connection.subscription, connection.routingForms]) {
-      if (subscription === null) continue;
-      await tokens.withToken(connection, (token) => api.unsubscribe(token, subscription.uri));
-    }
+    const { routingForms, subscription } = connection;
+    const subscriptions = [subscription, routingForms].filter((one) => one !== null);
+    return subscriptions.map(
+      ({ uri }) =>
+        () =>
+          tokens.withToken(connection, (token) => api.unsubscribe(token, uri)),
+    );
   }
 
   /** Personal tokens are not ours to revoke: other programs of the same person may use them. */
-  async #revoke(connection: Connection): Promise<void> {
+  async #tokensOf(connection: Connection): Promise<(() => Promise<void>)[]> {
     const { cipher, connections, oauth } = this.#parts;
     const { organizationId, id, kind } = connection;
     const sealed = await connections.secrets(organizationId, id);
-    if (oauth === null || kind !== 'oauth' || sealed === null) return;
-    for (const field of ['refreshToken', 'accessToken'] as const) {
+    if (oauth === null || kind !== 'oauth' || sealed === null) return [];
+    const placed = placeOf(connection);
+    return (['refreshToken', 'accessToken'] as const).flatMap((field) => {
       const text = sealed[field];
-      if (text !== null) await oauth.revoke(await cipher.open(text, placeOf(connection)(field)));
-    }
+      const revoke = async () => oauth.revoke(await cipher.open(text ?? '', placed(field)));
+      return text === null ? [] : [revoke];
+    });
   }
 
+  /** Each by itself, so that what fails leaves no more than that, and side by side, so that none waits for another. */
   async #attempt(
     { id }: Connection,
     step: 'unsubscribe' | 'revoke',
-    work: () => Promise<void>,
+    calls: readonly (() => Promise<void>)[],
   ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof CoreError) || error instanceof StoreUnavailable) throw error;
-      this.#parts.logger.warn('Something of a connection is left at Calendly', {
-        connectionId: id,
-        step,
-        reason: error.code,
-      });
-    }
+    const { logger } = this.#parts;
+    const attempts = calls.map(async (call) => {
+      try {
+        await call();
+      } catch (error) {
+        if (!(error instanceof CoreError) || error instanceof StoreUnavailable) throw error;
+        const { code: reason } = error;
+        logger.warn('Something of a connection is left at Calendly', {
+          connectionId: id,
+          step,
+          reason,
+        });
+      }
+    });
+    await Promise.all(attempts);
   }
 }
