@@ -1,0 +1,79 @@
+import type { ConnectionStatus } from '../wire/calendly-status.ts';
+import { bad, type Examination, good, warning } from './examination.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What bookings are told by (Calendly's docs, "Webhook events overview"). */
+const bookingEvents = [
+  'invitee.created',
+  'invitee.canceled',
+  'invitee_no_show.created',
+  'invitee_no_show.deleted',
+];
+/** Problems whose words are told here. */
+const codes = ['subscription_disabled', 'subscription_missing', 'not_reachable', 'plan_too_small'];
+/** It is looked at every four minutes. */
+const lookedAtMilliseconds = 20 * 60 * 1000;
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+const fr = {
+  name: 'Abonnement',
+  active: (forms: boolean) =>
+    `actif, à la bonne adresse, avec tous les événements${forms ? ', formulaires de routage compris' : ' (sans formulaires de routage)'}`,
+  none: 'il n’y en a pas chez Calendly : les rendez-vous ne sont pas envoyés',
+  disabled: 'Calendly l’a désactivé, et n’envoie plus rien',
+  elsewhere: (url: string) => `il envoie ailleurs qu’à APP_URL : ${url}`,
+  events: (missing: string) => `il manque des événements : ${missing}`,
+  again: 'Connectez Calendly de nouveau dans la console : l’abonnement est refait.',
+  retrying: (at: string) =>
+    `Calendly réessaie depuis ${at} : des webhooks n’ont pas eu de réponse 2xx`,
+  look: 'Corrigez l’adresse du webhook (ci-dessus) et lisez le journal : après 24 h d’échecs Calendly désactive l’abonnement.',
+  unwatched: (at: string) => `pas contrôlé depuis ${at}`,
+  watch: 'Remettez CALENDLY_WATCH à « on », ou lisez dans le journal pourquoi le contrôle échoue.',
+};
+const en: typeof fr = {
+  name: 'Subscription',
+  active: (forms) =>
+    `active, at the right address, with all events${forms ? ', routing forms too' : ' (without routing forms)'}`,
+  none: 'there is none at Calendly: it sends no bookings',
+  disabled: 'Calendly has disabled it, and sends nothing any more',
+  elsewhere: (url) => `it sends elsewhere than to APP_URL: ${url}`,
+  events: (missing) => `events are missing: ${missing}`,
+  again: 'Connect Calendly again in the console: the subscription is made anew.',
+  retrying: (at) => `Calendly has been trying again since ${at}: webhooks got no 2xx`,
+  look: 'Mend the webhook address (above), and read the log: after 24 h of failures Calendly disables the subscription.',
+  unwatched: (at) => `not looked at since ${at}`,
+  watch: 'Set CALENDLY_WATCH back to "on", or read in the log why looking fails.',
+};
+const words = { fr, en };
+
+/** Whether Calendly sends this connection's bookings here, all of them. */
+export function examineSubscription(
+  connection: ConnectionStatus,
+  { appUrl, language }: Pick<Surroundings, 'appUrl' | 'language'>,
+): Examination {
+  const told = words[language];
+  const problem = connection.problems.find(({ code }) => codes.includes(code));
+  if (problem !== undefined) return bad(told.name, problem.message, problem.remedy);
+  const { id, subscription, routingForms, deliveries } = connection;
+  if (subscription === null) return bad(told.name, told.none, told.again);
+  const { state, events, callbackUrl, retryStartedAt, checkedAt } = subscription;
+  if (state === 'disabled') return bad(told.name, told.disabled, told.again);
+  if (callbackUrl !== `${appUrl}/calendly/webhook/${id}`) {
+    return bad(told.name, told.elsewhere(callbackUrl), told.again);
+  }
+  const missing = bookingEvents.filter((event) => !events.includes(event));
+  if (missing.length > 0) return bad(told.name, told.events(missing.join(', ')), told.again);
+  if (isRetrying(retryStartedAt, deliveries.lastReceivedAt)) {
+    return warning(told.name, told.retrying(retryStartedAt ?? ''), told.look);
+  }
+  if (Date.now() - Date.parse(checkedAt) > lookedAtMilliseconds) {
+    return warning(told.name, told.unwatched(checkedAt), told.watch);
+  }
+  return good(told.name, told.active(routingForms !== null));
+}
+
+/** When it began stays told once it succeeded; retries last a day. */
+function isRetrying(since: string | null, lastReceivedAt: string | null): boolean {
+  if (since === null || Date.now() - Date.parse(since) > dayMilliseconds) return false;
+  return lastReceivedAt === null || Date.parse(lastReceivedAt) < Date.parse(since);
+}

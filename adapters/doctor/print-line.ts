@@ -1,0 +1,32 @@
+import type { Language } from '../../src/domain/note-writer.ts';
+import type { Verdict } from './examination.ts';
+import type { Line } from './examine.ts';
+
+const signs: Record<Verdict, string> = { good: '✔', warning: '!', bad: '✘', unknown: '?' };
+
+/** A line for people: `✔ what: how it is`, and below it what to do. */
+export function printLine(line: Line, language: Language): string {
+  if ('heading' in line) return `\n${line.heading}`;
+  const { name, verdict, finding, remedy } = line;
+  const colon = language === 'fr' ? ' : ' : ': ';
+  const what = `${signs[verdict]} ${name}${colon}${oneLine(finding)}`;
+  return remedy === null ? what : `${what}\n    → ${oneLine(remedy)}`;
+}
+
+const words = {
+  fr: (good: number, warnings: number, bads: number, unknowns: number) =>
+    `${good} en ordre, ${warnings} à surveiller, ${bads} à corriger, ${unknowns} non examinés.`,
+  en: (good: number, warnings: number, bads: number, unknowns: number) =>
+    `${good} good, ${warnings} to watch, ${bads} to mend, ${unknowns} not examined.`,
+};
+
+/** How all of it is, in a sentence. */
+export function printSum(verdicts: readonly Verdict[], language: Language): string {
+  const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
+  return `\n${words[language](count('good'), count('warning'), count('bad'), count('unknown'))}`;
+}
+
+/** Much of it was said by others, who could say more than a line. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 1000);
+}
