@@ -21,6 +21,7 @@ import { KeepSubscription } from '../../src/use-cases/keep-subscription.ts';
 import { Leases } from '../../src/use-cases/leases.ts';
 import { MakeConnection } from '../../src/use-cases/make-connection.ts';
 import { ReadStatus } from '../../src/use-cases/read-status.ts';
+import { ReceiveDeliveries } from '../../src/use-cases/receive-deliveries.ts';
 import { RouteDelivery } from '../../src/use-cases/route-delivery.ts';
 import { SigningKeys } from '../../src/use-cases/signing-keys.ts';
 import { StartConnecting } from '../../src/use-cases/start-connecting.ts';
@@ -28,7 +29,6 @@ import { SyncHistory } from '../../src/use-cases/sync-history.ts';
 import { WebhookAddresses } from '../../src/use-cases/webhook-addresses.ts';
 import type { Outside } from './a-connecting-line.ts';
 import { Lifeline } from './a-lifeline.ts';
-import { aReceiver } from './a-receiver.ts';
 
 /** How a process is set up. */
 export interface ProcessSettings {
@@ -60,6 +60,7 @@ export class ConnectingProcess {
   readonly skew = new ClockSkew();
   readonly #outside: Outside;
   readonly #route: RouteDelivery;
+  readonly #receive: ReceiveDeliveries;
   readonly #verifier: CalendlySignatureVerifier;
 
   constructor(outside: Outside, settings: ProcessSettings, life = new Lifeline()) {
@@ -93,7 +94,9 @@ export class ConnectingProcess {
     this.applyUnrouted = new ApplyUnrouted({ ...shared, unrouted, decoder });
     const withToken = tokens.withToken.bind(tokens);
     const live = { say: () => undefined, onWord: () => undefined };
-    const apply = new ApplyFacts(world.ingest, clock, ids, new NoteWriter('fr', 'Europe/Paris'));
+    const notes = new NoteWriter('fr', 'Europe/Paris');
+    const apply = new ApplyFacts(world.ingest, clock, ids, notes);
+    this.#receive = new ReceiveDeliveries(world.ingest, clock, ids, logger, notes);
     const sync = new SyncHistory({ ...shared, syncs, ids, withToken, live, apply });
     const makeConnection = new MakeConnection({
       ...shared,
@@ -148,8 +151,7 @@ export class ConnectingProcess {
     if (delivery === null) return 'refused';
     const decoded = new CalendlyDecoder().decode(delivery);
     const organizationId = await this.#route.execute(delivery, decoded);
-    const { receive } = aReceiver(this.#outside.world);
-    const [receipt] = await receive.execute([{ delivery, decoded, organizationId }]);
+    const [receipt] = await this.#receive.execute([{ delivery, decoded, organizationId }]);
     return receipt ?? 'nothing';
   }
 }

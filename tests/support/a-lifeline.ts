@@ -26,7 +26,12 @@ export class Lifeline {
         return async (...given: unknown[]) => {
           this.#step();
           const answer: unknown = await Reflect.apply(member, target, given);
-          this.#step();
+          try {
+            this.#step();
+          } catch (died) {
+            await letGoOf(answer);
+            throw died;
+          }
           return answer;
         };
       },
@@ -37,6 +42,12 @@ export class Lifeline {
     this.#left -= 1;
     if (this.isOver) throw new Died('The process is dead.');
   }
+}
+
+/** Transactions and their locks end with the process that holds them. */
+async function letGoOf(held: unknown): Promise<void> {
+  const isHeld = typeof held === 'object' && held !== null && Symbol.asyncDispose in held;
+  if (isHeld) await (held as AsyncDisposable)[Symbol.asyncDispose]();
 }
 
 /** More than anything here has. */
