@@ -38,8 +38,9 @@ export class ConnectingLine {
   readonly logger = new RecordingLogger();
   readonly settings: ProcessSettings;
   readonly here: ConnectingProcess;
-  /** What waiting does: nothing, unless time is to pass with it. */
-  pause = async (_milliseconds: number): Promise<void> => turnOfTheLoop();
+  /** How often somebody waited for somebody else. */
+  waits = 0;
+  #timePasses = false;
 
   constructor(settings: Partial<ProcessSettings> = {}) {
     this.settings = {
@@ -58,12 +59,19 @@ export class ConnectingLine {
     return new ConnectingProcess(this, { ...this.settings, ...settings }, life);
   }
 
-  /** Whoever waits lets time pass, so that leases of the dead end. */
+  /** Whoever waits lets time pass, so that leases of the dead end. Otherwise it stands still. */
   letTimePass(): void {
-    this.pause = async (milliseconds) => {
-      this.clock.advance(milliseconds / 1000);
-      await turnOfTheLoop();
-    };
+    this.#timePasses = true;
+  }
+
+  async pause(milliseconds: number): Promise<void> {
+    this.waits += 1;
+    if (this.#timePasses) this.clock.advance(milliseconds / 1000);
+    await turnOfTheLoop();
+  }
+
+  async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await turnOfTheLoop();
   }
 
   connectGrace(given?: readonly string[]): Promise<Connection> {

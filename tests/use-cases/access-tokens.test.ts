@@ -120,7 +120,7 @@ describe('F26: a refresh token is used once', () => {
     const letGo = line.calendly.hold('refresh');
 
     const both = [tokenOf(line.here, connection), tokenOf(other, connection)];
-    await turns(line, 20);
+    await line.until(() => line.waits > 0);
     letGo();
 
     const [one, two] = await Promise.all(both);
@@ -188,10 +188,6 @@ function tokenOf({ tokens }: ConnectingProcess, connection: Connection): Promise
 
 async function me(line: ConnectingLine) {
   return line.here.tokens.withToken(await line.connection(), (token) => line.api.me(token));
-}
-
-async function turns(line: ConnectingLine, count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await line.pause(0);
 }
 
 async function changesTold({ acme, world }: ConnectingLine) {

@@ -94,9 +94,9 @@ describe('disconnecting', () => {
     const other = line.another();
 
     const keeping = other.keepSubscription.execute(await line.connection());
-    while (line.calendly.count('subscribe') < 3) await line.pause(0);
+    await line.until(() => line.calendly.count('subscribe') === 3);
     const ending = line.here.disconnectCalendly.execute(line.acme, null);
-    for (let turn = 0; turn < 10; turn += 1) await line.pause(0);
+    await line.until(() => line.waits > 0);
     letGo();
     await Promise.all([keeping, ending]);
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { turnOfTheLoop } from '../../adapters/node/turn-of-the-loop.ts';
 import { ProviderError } from '../../src/domain/errors.ts';
 import {
   aConnectedLine,
@@ -100,7 +99,7 @@ test('where Calendly takes a second one for an address, the new one is there bef
   const goOn = line.calendly.hold('unsubscribe');
 
   const keeping = keep(line);
-  while (line.calendly.count('unsubscribe') === 0) await turnOfTheLoop();
+  await line.until(() => line.calendly.count('unsubscribe') > 0);
   const meanwhile = await line.standing();
   goOn();
   const { id } = await keeping;

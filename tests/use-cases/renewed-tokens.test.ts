@@ -65,7 +65,7 @@ describe('a renewal', () => {
     const letGo = line.calendly.hold('refresh');
 
     const renewed = tokenOf(line.here, connection);
-    await turns(line, 5);
+    await line.until(() => line.calendly.count('refresh') === 1);
     await line.connections.disconnect(line.acme, connection.id);
     letGo();
 
@@ -81,9 +81,9 @@ describe('a renewal', () => {
     const letGo = line.calendly.hold('refresh');
 
     const renewed = tokenOf(line.another(), connection);
-    await turns(line, 5);
+    await line.until(() => line.calendly.count('refresh') === 1);
     const again = line.connectGrace();
-    await turns(line, 20);
+    await line.until(() => line.waits > 0);
     const granted = [...line.calendly.tokens.keys()].at(-1);
     letGo();
     await Promise.all([renewed, again]);
@@ -101,8 +101,4 @@ function tokenOf({ tokens }: ConnectingProcess, connection: Connection): Promise
 
 async function me(line: ConnectingLine) {
   return line.here.tokens.withToken(await line.connection(), (token) => line.api.me(token));
-}
-
-async function turns(line: ConnectingLine, count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await line.pause(0);
 }
