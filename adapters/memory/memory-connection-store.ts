@@ -45,13 +45,14 @@ export class MemoryConnectionStore implements ConnectionStore {
 
   async connect(
     connection: Connection,
-    seal: (id: string) => Promise<SealedSecrets>,
+    seal: (id: string) => Promise<Partial<SealedSecrets>>,
   ): Promise<Connection> {
     for (;;) {
       const id = this.#idFor(connection);
-      const secrets = structuredClone(await seal(id));
+      const sealed = given(await seal(id));
       // While it was sealed, somebody else may have connected the user.
       if (this.#idFor(connection) !== id) continue;
+      const secrets = { ...noSecrets, ...this.#kept.get(id)?.secrets, ...sealed };
       const connected = structuredClone({ ...connection, id });
       this.#kept.set(id, { connection: connected, secrets });
       return structuredClone(connected);

@@ -38,7 +38,7 @@ const changing = {
   problems: 'json',
 } satisfies Record<keyof ConnectionChanges, string>;
 
-const secrets = {
+export const secrets = {
   accessToken: 'text',
   refreshToken: 'text',
   signingKey: 'text',
@@ -56,7 +56,7 @@ export const wholeConnectionsTable = new Table('connections', {
   ...secrets,
 });
 
-export function connectionRow(connection: Connection, sealed: SealedSecrets): object {
+export function connectionRow(connection: Connection, sealed: Partial<SealedSecrets>): object {
   const { user, ...rest } = connection;
   return { ...rest, ...sealed, userId: calendlyUserId(user.uri), calendlyUser: user };
 }

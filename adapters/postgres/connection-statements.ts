@@ -2,6 +2,7 @@ import {
   connectionChangesTable,
   connectionSecretsTable,
   connectionsTable,
+  secrets,
   wholeConnectionsTable,
 } from './connection-row.ts';
 
@@ -30,9 +31,13 @@ export const earlierConnections = `
   select c.id, c.organization_id as "organizationId" from connections c
   where c.user_id = $1 and (${live} or c.organization_id = $2)`;
 
-/** Takes the place of the user's earlier connection only where that has the id which the secrets were sealed for. */
+/**
+ * Takes the place of the user's earlier connection only where that has the id which the secrets were sealed for. Its
+ * secrets stay, but for those of $2.
+ */
 export const connect = `
-  ${wholeConnectionsTable.insert('$1', ['organizationId', 'userId'])}
+  ${wholeConnectionsTable.insert('$1', ['organizationId', 'userId'], Object.keys(secrets))},
+    ${connectionSecretsTable.merge('connections', '$2')}
   where connections.id = excluded.id
   returning ${connectionsTable.json('connections')}::text as json`;
 

@@ -48,12 +48,14 @@ export class PostgresConnectionStore implements ConnectionStore {
 
   async connect(
     connection: Connection,
-    seal: (id: string) => Promise<SealedSecrets>,
+    seal: (id: string) => Promise<Partial<SealedSecrets>>,
   ): Promise<Connection> {
     for (let round = 0; round < rounds; round += 1) {
       const id = await this.#idFor(connection);
-      const row = connectionRow({ ...connection, id }, await seal(id));
-      const connected = await this.#connections(statements.connect, [JSON.stringify([row])]).catch(
+      const sealed = await seal(id);
+      const row = connectionRow({ ...connection, id }, sealed);
+      const parameters = [JSON.stringify([row]), byColumn(sealed)];
+      const connected = await this.#connections(statements.connect, parameters).catch(
         nothingOnConflict,
       );
       if (connected[0] !== undefined) return connected[0];

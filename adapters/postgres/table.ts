@@ -17,10 +17,13 @@ export class Table {
     return `json_build_object(${pairs.join(', ')})`;
   }
 
-  /** A statement that inserts the rows of a JSON array; `keys` name the columns by which a row replaces another. */
-  insert(parameter: string, keys: string[] = []): string {
+  /**
+   * A statement that inserts the rows of a JSON array; `keys` name the columns by which a row replaces another, all of it
+   * but what `stays`.
+   */
+  insert(parameter: string, keys: string[] = [], stays: string[] = []): string {
     const all = Object.keys(this.#columns);
-    const rest = all.filter((key) => !keys.includes(key));
+    const rest = all.filter((key) => ![...keys, ...stays].includes(key));
     const values = all.map((key) => `r."${key}"`).join(', ');
     const put = rest.map((key) => `${columnOf(key)} = excluded.${columnOf(key)}`).join(', ');
     const onConflict = `on conflict (${keys.map(columnOf).join(', ')}) do update set ${put}`;

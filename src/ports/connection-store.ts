@@ -20,13 +20,13 @@ export interface ConnectionStore {
 
   /**
    * Adds a connection with its secrets, or puts it in the place of the same user's earlier one in this organization,
-   * which keeps its id. `seal` is given the id that it will have, for secrets open at their own connection only; it
-   * may be called again when somebody else connects the user at the same time.
+   * which keeps its id, and the secrets that are not given. `seal` is given the id that it will have, for secrets open
+   * at their own connection only; it may be called again when somebody else connects the user at the same time.
    * @throws AlreadyConnected when another organization has this user of Calendly
    */
   connect(
     connection: Connection,
-    seal: (id: string) => Promise<SealedSecrets>,
+    seal: (id: string) => Promise<Partial<SealedSecrets>>,
   ): Promise<Connection>;
 
   /** Changes what is given. Null when this organization has no such connection, or it was disconnected. */

@@ -143,16 +143,13 @@ export class MakeConnection {
     organizationId: OrganizationId,
     id: string,
     { accessToken, refreshToken }: NewGrant,
-  ): Promise<SealedSecrets> {
-    const { cipher, connections } = this.#parts;
-    const kept = await connections.secrets(organizationId, id);
+  ): Promise<Partial<SealedSecrets>> {
+    const { cipher } = this.#parts;
     const placed = placeOf({ organizationId, id });
     return {
       accessToken: await cipher.seal(accessToken, placed('accessToken')),
       refreshToken:
         refreshToken === null ? null : await cipher.seal(refreshToken, placed('refreshToken')),
-      signingKey: kept?.signingKey ?? null,
-      previousSigningKey: kept?.previousSigningKey ?? null,
     };
   }
 

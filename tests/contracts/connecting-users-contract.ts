@@ -49,6 +49,21 @@ export function describeConnectingUsers(
       expect(await connections.secrets(acme, first.id)).toEqual(secrets);
     });
 
+    test('who is connected again keeps the secrets that are not given anew', async () => {
+      const { id } = await connect(acme);
+
+      await connections.connect(aConnection(acme, { user: ada }), async () => ({
+        accessToken: 'another',
+        refreshToken: null,
+      }));
+
+      expect(await connections.secrets(acme, id)).toEqual({
+        ...(await sealedFor(id)),
+        accessToken: 'another',
+        refreshToken: null,
+      });
+    });
+
     test('who was disconnected is known, and nothing secret about them', async () => {
       const before = await connect(acme, {
         subscription: aSubscription(),

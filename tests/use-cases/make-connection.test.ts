@@ -101,6 +101,29 @@ describe('connecting the same user again', () => {
     expect(await line.standing()).toEqual(wellStanding(id));
   });
 
+  test('while its subscription is replaced does not lose the key of the new one', async () => {
+    const line = await aConnectedLine();
+    const { id } = await line.connection();
+    for (const one of line.calendly.subscriptions.values()) one.state = 'disabled';
+    const before = line.calendly.count('subscribe');
+    const goOn = line.calendly.hold('subscribe');
+    const connect = line.connections.connect.bind(line.connections);
+    let keeping: Promise<unknown> = Promise.resolve();
+    line.connections.connect = (connection, seal) =>
+      connect(connection, async (of) => {
+        const sealed = await seal(of);
+        keeping = line.another().keepSubscription.execute(connection);
+        await line.until(() => line.calendly.count('subscribe') > before);
+        return sealed;
+      });
+
+    await line.connectGrace();
+    goOn();
+    await keeping;
+
+    expect(await line.standing()).toEqual(wellStanding(id));
+  });
+
   test('at once from several browsers is one connection with one subscription', async () => {
     const line = aConnectingLine();
 
