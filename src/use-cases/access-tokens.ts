@@ -50,6 +50,7 @@ interface Held {
  */
 export class AccessTokens {
   readonly #parts: AccessTokenParts;
+  readonly #reading = new Map<string, Promise<Held>>();
   /** Of this process, also those that wait for another process. */
   readonly #renewing = new Map<string, Promise<string>>();
   /** Those in which a refresh token is used up. */
@@ -84,8 +85,18 @@ export class AccessTokens {
   }
 
   async #current(connection: Connection): Promise<string> {
-    const held = await this.#held(connection);
+    const held = await this.#heldNow(connection);
     return this.#goodToken(held) ?? this.#renewed(connection, held.accessToken);
+  }
+
+  /** Calls are made side by side: those that begin together read the store once. */
+  #heldNow(connection: Connection): Promise<Held> {
+    const { id } = connection;
+    const known = this.#reading.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#held(connection).finally(() => this.#reading.delete(id));
+    this.#reading.set(id, reading);
+    return reading;
   }
 
   /** Within this process one renews, and the others wait for it; between processes the lease sees to that. */

@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/connection.ts';
 import { CalendlyRateLimited, CoreError, StoreUnavailable, StreamBusy } from '../domain/errors.ts';
 import type { Sync, SyncPosition } from '../domain/sync.ts';
-import type { CalendlyApi, MeetingPage, MeetingRef } from '../ports/calendly-api.ts';
+import type { CalendlyApi, MeetingPage, MeetingRef, ToldFact } from '../ports/calendly-api.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { IdGenerator } from '../ports/id-generator.ts';
@@ -10,7 +10,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { SyncStore } from '../ports/sync-store.ts';
 import type { ApplyFacts } from './apply-facts.ts';
 
-/** Meetings whose invitees are read side by side, and merged in one commit. A crash repeats no more than these. */
+/** Meetings whose invitees are read side by side, and merged in one commit. A crash repeats no more than two of these. */
 const groupSize = 20;
 const failuresTolerated = 5;
 
@@ -110,11 +110,7 @@ export class SyncRun {
     for (;;) {
       const { pageToken } = this.#position;
       const page = await this.#page(connection, pageToken);
-      while (this.#position.meetingsDone < page.meetings.length) {
-        const { meetingsDone } = this.#position;
-        const group = page.meetings.slice(meetingsDone, meetingsDone + groupSize);
-        await this.#readGroup(connection, group);
-      }
+      await this.#readMeetings(connection, page.meetings);
       if (page.nextPageToken === null) break;
       this.#position = { ...this.#position, pageToken: page.nextPageToken, meetingsDone: 0 };
     }
@@ -123,13 +119,35 @@ export class SyncRun {
     await this.#save();
   }
 
-  async #readGroup(connection: Connection, group: MeetingRef[]): Promise<void> {
-    const { api, apply, withToken } = this.#parts;
-    const told = await together(
-      group.map((meeting) => withToken(connection, (token) => api.invitees(token, meeting))),
+  /** Group by group from where it was. While one is merged, the next is read. */
+  async #readMeetings(connection: Connection, meetings: readonly MeetingRef[]): Promise<void> {
+    const groupAt = (at: number) => meetings.slice(at, at + groupSize);
+    let told = await this.#readInvitees(connection, groupAt(this.#position.meetingsDone));
+    while (this.#position.meetingsDone < meetings.length) {
+      const { meetingsDone } = this.#position;
+      const [kept, next] = await Promise.allSettled([
+        this.#keepGroup(groupAt(meetingsDone), told),
+        this.#readInvitees(connection, groupAt(meetingsDone + groupSize)),
+      ]);
+      if (kept.status === 'rejected') throw kept.reason as Error;
+      if (next.status === 'rejected') throw next.reason as Error;
+      told = next.value;
+    }
+  }
+
+  /** What all invitees of some meetings tell. When a call fails, the others are waited for: none goes on behind a wait. */
+  async #readInvitees(connection: Connection, group: readonly MeetingRef[]): Promise<ToldFact[]> {
+    const { api, withToken } = this.#parts;
+    const calls = group.map((meeting) =>
+      withToken(connection, (token) => api.invitees(token, meeting)),
     );
-    const { created, updated } = await apply.execute(this.#sync.organizationId, told.flat());
-    const bookings = new Set(told.flat().map(({ fact }) => fact.booking));
+    await Promise.allSettled(calls);
+    return (await Promise.all(calls)).flat();
+  }
+
+  async #keepGroup(group: readonly MeetingRef[], told: readonly ToldFact[]): Promise<void> {
+    const { created, updated } = await this.#parts.apply.execute(this.#sync.organizationId, told);
+    const bookings = new Set(told.map(({ fact }) => fact.booking));
     const sync = this.#sync;
     const position = this.#position;
     const eventsSeen = sync.eventsSeen + group.length;
@@ -208,12 +226,6 @@ export class SyncRun {
     live.say({ organizationId, type: 'sync.progress', audience: 'members', subjectId: id });
     if (leaves) throw new TakenOver();
   }
-}
-
-/** What all of them answer. When one fails, the others are waited for: nothing goes on behind a wait, or a stop. */
-async function together<T>(calls: readonly Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(calls);
-  return Promise.all(calls);
 }
 
 /** 99 is the most until it is done: meetings may have been added since they were counted. */
