@@ -14,14 +14,16 @@ export interface Child {
 export interface ForkOptions {
   env?: Record<string, string>;
   execArgv?: string[];
+  /** What the program is started with. */
+  args?: string[];
 }
 
 /** Starts a program of this folder in a process of its own. What it logs goes nowhere, at the price of writing it. */
 export async function fork(
   program: string,
-  { env = {}, execArgv = [] }: ForkOptions = {},
+  { env = {}, execArgv = [], args = [] }: ForkOptions = {},
 ): Promise<Child> {
-  const child = forkProcess(join(import.meta.dirname, program), {
+  const child = forkProcess(join(import.meta.dirname, program), args, {
     stdio: ['ignore', openSync(devNull, 'w'), 'inherit', 'ipc'],
     env: { ...process.env, ...env },
     execArgv,
