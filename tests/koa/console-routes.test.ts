@@ -18,7 +18,8 @@ async function aServedConsole() {
   await writeFile(file, 'export {};');
   const router = new Router();
   consoleRoutes(router, folder);
-  const server = createServer(new Koa().use(router.routes()).callback());
+  const answer = new Koa().use(router.routes()).callback();
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -20,6 +20,8 @@ export async function twoConnectedOrganizations(settings: NodeJS.ProcessEnv = {}
     CALENDLY_API_URL: simulator.url,
     TOKEN_ENCRYPTION_KEY: aKey(),
     APP_URL: line.url,
+    // A look at the line notes when it was.
+    CALENDLY_WATCH: 'off',
     ...settings,
   });
   const admin = (org: string) => service.token({ org, role: 'admin' });
