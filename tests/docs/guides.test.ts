@@ -20,7 +20,8 @@ interface Block {
 test.each(guides)('every command of %s does what it says', async (page) => {
   const blocks = blocksOf(await readFile(join(root, page), 'utf8'));
   const env = settingsIn(blocks);
-  await using calendly = await closing(await startSimulator());
+  // Without a past, so that what is loaded from it does not come between the commands.
+  await using calendly = await closing(await startSimulator({ events: 0, upcoming: 0 }));
   await using service = await aRunningService({
     ...env,
     CALENDLY_AUTH_URL: calendly.url,
