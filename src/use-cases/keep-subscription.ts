@@ -1,22 +1,13 @@
 import { includesScope, routingFormScope, wantedScopes } from '../domain/calendly-scopes.ts';
-import type {
-  Connection,
-  ConnectionProblem,
-  Subscription,
-  SubscriptionScope,
-} from '../domain/connection.ts';
-import {
-  CalendlyConflict,
-  CalendlyForbidden,
-  CalendlyRefusal,
-  NotReachable,
-} from '../domain/errors.ts';
-import type { CalendlyApi, WantedSubscription } from '../ports/calendly-api.ts';
+import type { Connection, ConnectionProblem, Subscription } from '../domain/connection.ts';
+import { CalendlyForbidden, CalendlyRefusal, NotReachable } from '../domain/errors.ts';
+import type { CalendlyApi } from '../ports/calendly-api.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { ChangeConnection } from './change-connection.ts';
 import type { Leases } from './leases.ts';
+import { type Found, goodOne, OurSubscriptions, type Purpose } from './our-subscriptions.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { WebhookAddresses } from './webhook-addresses.ts';
 
@@ -40,16 +31,6 @@ export interface SubscriptionParts {
   logger: Logger;
 }
 
-/** A subscription of ours with the scope it was found in. */
-type Found = Subscription & { scope: SubscriptionScope };
-
-/** One purpose that there is one subscription for. */
-interface Purpose {
-  callbackUrl: string;
-  events: readonly string[];
-  known: Subscription | null;
-}
-
 /**
  * Sees to it that Calendly tells a connection's bookings by exactly one subscription, and its routing forms by another
  * one where scope and plan allow it. What is there and good is kept; what is not is made again, and what else there is
@@ -57,9 +38,11 @@ interface Purpose {
  */
 export class KeepSubscription {
   readonly #parts: SubscriptionParts;
+  readonly #ours: OurSubscriptions;
 
   constructor(parts: SubscriptionParts) {
     this.#parts = parts;
+    this.#ours = new OurSubscriptions(parts);
   }
 
   /**
@@ -97,21 +80,23 @@ export class KeepSubscription {
       throw new NotReachable('Calendly sends webhooks to public https addresses only.');
     }
     const { id, subscription, routingForms } = connection;
-    const { scope, found } = await this.#found(connection);
+    const { scope, found } = await this.#ours.find(connection);
     const bookings: Purpose = {
       callbackUrl: addresses.bookings(id),
       events: bookingEvents,
       known: subscription,
+      needsOrganization: false,
     };
     const forms: Purpose = {
       callbackUrl: addresses.routingForms(id),
       events: formEvents,
       known: routingForms,
+      needsOrganization: true,
     };
     const held = await keys.current(connection);
     const good = held === null ? undefined : goodOne(found, bookings, scope);
     const key = good === undefined || held === null ? await keys.renew(connection) : held;
-    const booked = good ?? (await this.#subscribe(connection, scope, bookings, key, found));
+    const booked = good ?? (await this.#ours.make(connection, scope, bookings, key, found));
     const allForms = booked.scope === 'organization' && mayHaveForms(connection);
     const formed = allForms
       ? await this.#keepForms(connection, forms, { key, found, fresh: good === undefined })
@@ -127,63 +112,6 @@ export class KeepSubscription {
     return changed ?? connection;
   }
 
-  /** Ours, as far as the user sees them. Owners and admins see the organization's; others see their own. */
-  async #found(connection: Connection): Promise<{ scope: SubscriptionScope; found: Found[] }> {
-    const own = await this.#list(connection, 'user');
-    try {
-      const all = await this.#list(connection, 'organization');
-      return { scope: 'organization', found: [...all, ...own] };
-    } catch (error) {
-      if (!isWantOfRole(error)) throw error;
-      return { scope: 'user', found: own };
-    }
-  }
-
-  async #list(connection: Connection, scope: SubscriptionScope): Promise<Found[]> {
-    const { addresses, api, tokens } = this.#parts;
-    const { organizationUri, uri } = connection.user;
-    const owner = { scope, organizationUri, userUri: scope === 'user' ? uri : null };
-    const all = await tokens.withToken(connection, (token) => api.subscriptions(token, owner));
-    return all
-      .filter(({ callbackUrl }) => addresses.connectionOf(callbackUrl) !== null)
-      .map((subscription) => ({ ...subscription, scope }));
-  }
-
-  /** The new one first, so that there is no gap. Calendly may refuse a second one for an address: then the old goes first. */
-  async #subscribe(
-    connection: Connection,
-    scope: SubscriptionScope,
-    { callbackUrl, events }: Pick<Purpose, 'callbackUrl' | 'events'>,
-    signingKey: string,
-    found: readonly Found[],
-  ): Promise<Found> {
-    const { api, tokens } = this.#parts;
-    const { organizationUri, uri } = connection.user;
-    const userUri = scope === 'user' ? uri : null;
-    const wanted: WantedSubscription = {
-      scope,
-      organizationUri,
-      userUri,
-      callbackUrl,
-      events,
-      signingKey,
-    };
-    const make = () => tokens.withToken(connection, (token) => api.subscribe(token, wanted));
-    try {
-      return { ...(await make()), scope };
-    } catch (error) {
-      const isForms = events === formEvents;
-      if (isWantOfRole(error) && scope === 'organization' && !isForms) {
-        return this.#subscribe(connection, 'user', { callbackUrl, events }, signingKey, found);
-      }
-      if (!(error instanceof CalendlyConflict)) throw error;
-      for (const old of found) {
-        if (old.callbackUrl === callbackUrl) await this.#unsubscribe(connection, old);
-      }
-      return { ...(await make()), scope };
-    }
-  }
-
   /** Forms are an extra: that they cannot be told takes nothing from the bookings. */
   async #keepForms(
     connection: Connection,
@@ -193,7 +121,7 @@ export class KeepSubscription {
     const good = fresh ? undefined : goodOne(found, forms, 'organization');
     if (good !== undefined) return good;
     try {
-      return await this.#subscribe(connection, 'organization', forms, key, found);
+      return await this.#ours.make(connection, 'organization', forms, key, found);
     } catch (error) {
       if (!(error instanceof CalendlyRefusal)) throw error;
       const { logger } = this.#parts;
@@ -218,17 +146,12 @@ export class KeepSubscription {
       const other = id === connection.id ? null : await connections.find(id);
       if (other !== null && other.state !== 'disconnected') continue;
       try {
-        await this.#unsubscribe(connection, subscription);
+        await this.#ours.delete(connection, subscription);
       } catch (error) {
         if (!(error instanceof CalendlyRefusal)) throw error;
         logger.warn('A stray subscription was not deleted', { reason: error.code });
       }
     }
-  }
-
-  async #unsubscribe(connection: Connection, { uri }: Subscription): Promise<void> {
-    const { api, tokens } = this.#parts;
-    await tokens.withToken(connection, (token) => api.unsubscribe(token, uri));
   }
 
   async #remember(connection: Connection, error: CalendlyRefusal): Promise<void> {
@@ -261,28 +184,8 @@ function problemOf(error: CalendlyRefusal): ConnectionProblem {
   return error.want === 'plan' ? 'plan_too_small' : 'scope_missing';
 }
 
-/** The subscription that we made for this purpose, if it still is as it has to be. Of any other one we have no key. */
-function goodOne(
-  found: readonly Found[],
-  { callbackUrl, events, known }: Purpose,
-  scope: SubscriptionScope,
-): Found | undefined {
-  return found.find(
-    (one) =>
-      one.uri === known?.uri &&
-      one.callbackUrl === callbackUrl &&
-      one.scope === scope &&
-      one.state === 'active' &&
-      events.every((event) => one.events.includes(event)),
-  );
-}
-
 function mayHaveForms({ grantedScopes }: Connection): boolean {
   return includesScope(grantedScopes, routingFormScope);
-}
-
-function isWantOfRole(error: unknown): boolean {
-  return error instanceof CalendlyForbidden && error.want === 'role';
 }
 
 /** All that is asked for, but not these. */
