@@ -18,5 +18,5 @@ describeServedHistories('PGlite', {
   },
   services: 1,
   connections: 32,
-  postedRuns: 2,
+  postedRuns: 20,
 });

@@ -20,5 +20,5 @@ describeServedHistories('PostgreSQL 18', {
   settings: async () => ({ DATABASE_URL: await createDatabase(server) }),
   services: 2,
   connections: 64,
-  postedRuns: 6,
+  postedRuns: 20,
 });

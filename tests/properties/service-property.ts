@@ -10,7 +10,7 @@ const atOnce = 25;
 const laneRuns = 20;
 const histories = fc.array(aServedHistory, { minLength: atOnce, maxLength: atOnce });
 /** Time is up before jest's is, so that a failure is told with its seed. */
-const limits = { interruptAfterTimeLimit: 75_000, markInterruptAsFailure: true };
+const limits = { interruptAfterTimeLimit: 165_000, markInterruptAsFailure: true };
 
 export interface ServedOn {
   /** The settings of an empty database. */
@@ -18,7 +18,7 @@ export interface ServedOn {
   /** How many services share it. */
   services: number;
   connections: number;
-  /** How often so many histories are posted: HTTP and small batches take their time. */
+  /** How often so many histories are posted. */
   postedRuns: number;
 }
 
@@ -56,7 +56,7 @@ export function describeServedHistories(database: string, on: ServedOn): void {
       expectDense(log.map(({ seq }) => seq));
       const people = filesIn(log).map(({ prospect }) => prospect.id);
       expect((await service.people()).toSorted()).toEqual(people.toSorted());
-    }, 90_000);
+    }, 180_000);
 
     test(`that each belong to an organization of their own, ${atOnce * laneRuns} of them, end the same in the lanes they share`, async () => {
       await using lanes = await servedLanes(await on.settings());
@@ -82,7 +82,7 @@ export function describeServedHistories(database: string, on: ServedOn): void {
         }),
         { numRuns: laneRuns, ...limits },
       );
-    }, 90_000);
+    }, 180_000);
   });
 }
 
