@@ -86,7 +86,7 @@ export class AccessTokens {
 
   async #current(connection: Connection): Promise<string> {
     const held = await this.#heldNow(connection);
-    return this.#goodToken(held) ?? this.#renewed(connection, held.accessToken);
+    return this.#goodToken(held) ?? this.#renewed(connection, null);
   }
 
   /** Calls are made side by side: those that begin together read the store once. */
@@ -99,14 +99,18 @@ export class AccessTokens {
     return reading;
   }
 
-  /** Within this process one renews, and the others wait for it; between processes the lease sees to that. */
-  #renewed(connection: Connection, spent: string | null): Promise<string> {
+  /**
+   * Within this process one renews, and the others wait for it; between processes the lease sees to that. `refused` is a
+   * token that Calendly did not accept; null where none was tried. A token and its end are not stored in one: whoever
+   * reads between the two takes a new one for one that ends, and finds it good once the lease is theirs.
+   */
+  #renewed(connection: Connection, refused: string | null): Promise<string> {
     const { id } = connection;
     const renewing = this.#renewing.get(id);
     if (renewing !== undefined) return renewing;
     const others = async () => {
       const held = await this.#held(connection);
-      return held.accessToken === spent ? undefined : this.#goodToken(held);
+      return held.accessToken === refused ? undefined : this.#goodToken(held);
     };
     const renewal = this.#parts.leases
       .hold(
