@@ -26,6 +26,15 @@ describe('deliveries that were nobody’s', () => {
     expect(await left(line)).toBe(2);
   });
 
+  test('at the process that connects are known to be theirs at once, though Calendly cannot reach it', async () => {
+    const line = aConnectingLine({ appUrl: 'http://localhost:3000', reachable: false });
+    await tell(line, 3);
+
+    await line.connectGrace();
+
+    expect(await left(line)).toBe(0);
+  });
+
   test('are applied for a host, too', async () => {
     const line = aConnectingLine();
     const hosts = [nobody, line.grace.uri];

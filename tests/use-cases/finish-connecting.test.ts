@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NodeSecretMaker } from '../../adapters/node/node-secret-maker.ts';
 import {
   AlreadyConnected,
   NotConfigured,
@@ -63,6 +64,17 @@ describe('what is begun', () => {
     await expect(own).rejects.toThrow(OauthStateInvalid);
     expect(await line.connections.live()).toEqual([]);
     expect(line.calendly.tokens.size).toBe(0);
+  });
+
+  test('and never finished is forgotten when somebody begins after its end', async () => {
+    const line = aConnectingLine();
+    const [now, secrets] = [line.clock.now(), new NodeSecretMaker()];
+    const { state } = await line.here.startConnecting.execute(line.acme, 'ada');
+    line.clock.advance(tenMinutes);
+
+    await line.here.startConnecting.execute(line.acme, 'grace');
+
+    expect(await line.attempts.take(secrets.hash(state), now)).toBeNull();
   });
 
   test('is of no use to a process that cannot open what was sealed for it', async () => {
