@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { bookedWebhook, inventBooking } from '../../adapters/calendly/simulated-webhook.ts';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import { aRunningService, type RunningService } from '../support/a-running-service.ts';
@@ -12,6 +12,9 @@ import {
   startPostgresServer,
 } from '../support/postgres-server.ts';
 import { expectProblem, listProspects, readEvents, showProspect } from '../support/the-api.ts';
+
+// Embedded databases take seconds to start, and here one does again and again.
+jest.setTimeout(90_000);
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 const said = 'Removed what is kept no longer';
