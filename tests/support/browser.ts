@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
@@ -22,15 +23,29 @@ export const inParis: BrowserContextOptions = { locale: 'fr-FR', timezoneId: 'Eu
 
 /** Starts a real browser, to be closed by the caller (`await using` does). CHROMIUM_PATH names another one. */
 export async function openBrowser(): Promise<Browser> {
+  // Its own, because Chromium sometimes leaves a file in it.
+  const temporary = await mkdtemp(join(tmpdir(), 'browser-'));
+  const browser = await launch(temporary);
+  const close = browser.close.bind(browser);
+  browser.close = async (options) => {
+    await close(options);
+    // Its last child processes may still be writing.
+    await rm(temporary, { recursive: true, force: true, maxRetries: 10 });
+  };
+  return browser;
+}
+
+async function launch(temporary: string): Promise<Browser> {
+  const env = { ...process.env, TMPDIR: temporary };
   const ownChromium = process.env['CHROMIUM_PATH'];
-  if (ownChromium) return chromium.launch({ executablePath: ownChromium, args });
+  if (ownChromium) return chromium.launch({ executablePath: ownChromium, args, env });
 
   const folder = await unpackedOnce();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     args,
     env: {
-      ...process.env,
+      ...env,
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
     },
