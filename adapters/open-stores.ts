@@ -70,7 +70,7 @@ export interface Stores {
 
 const waiting = { maxWaiting: 10_000, maxWaitingBytes: 64 * 1024 * 1024 };
 const oneLane: LaneLimits = { lanes: 1, batchSize: 64, hotBatchSize: 64, ...waiting };
-const fourLanes: LaneLimits = { lanes: 4, batchSize: 16, hotBatchSize: 64, ...waiting };
+const fourLanes: LaneLimits = { lanes: 2, batchSize: 32, hotBatchSize: 64, ...waiting };
 
 /** Opens what `DATABASE_URL` names: a PostgreSQL server, memory, or without it the embedded database. */
 export async function openStores(config: Config, clock: Clock): Promise<Stores> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { VerifiedDelivery } from '../../src/domain/delivery.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ReceivedWebhook, SignatureVerifier } from '../../src/ports/signature-verifier.ts';
@@ -67,7 +67,7 @@ export class CalendlySignatureVerifier implements SignatureVerifier {
       endpoint: connectionId ?? '',
       connectionId: signedByConnection ? connectionId : null,
       rawBody,
-      digest: createHash('sha256').update(rawBody).digest('hex'),
+      digest: hash('sha256', rawBody, 'hex'),
       headers,
       receivedAt,
       timely: this.#isTimely(claim, receivedAt),

@@ -15,13 +15,16 @@ export function readBody(
   const json = text === null ? undefined : parsed(text);
   if (json === undefined) return { unusable: 'bad_json' };
   if (!isObject(json) || Array.isArray(json)) return { unusable: 'not_an_object' };
-  return isTooDeep(json) ? { unusable: 'too_deep' } : { json };
+  return isDeeperThan(deepestLevel, json) ? { unusable: 'too_deep' } : { json };
 }
 
-/** Null where the bytes are no UTF-8. A byte order mark is kept, and is no JSON: RFC 8259 forbids it. */
+/** A byte order mark is kept, and is no JSON: RFC 8259 forbids it. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Null where the bytes are no UTF-8. */
 function decoded(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return null;
   }
@@ -36,14 +39,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Level by level: what recurses into a hundred thousand levels overflows the stack. */
-function isTooDeep(json: object): boolean {
-  let level: object[] = [json];
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > deepestLevel) return true;
-    level = level.flatMap((value) => Object.values(value).filter(isObject));
-  }
-  return false;
+/** It looks no deeper than it is asked: what recurses into a hundred thousand levels overflows the stack. */
+function isDeeperThan(levels: number, json: object): boolean {
+  if (levels === 0) return true;
+  return Object.values(json).some((value) => isObject(value) && isDeeperThan(levels - 1, value));
 }
 
 function isObject(value: unknown): value is object {

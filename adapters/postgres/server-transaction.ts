@@ -2,6 +2,9 @@ import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Begun, Statement, Transaction } from './transaction.ts';
 
+/** Its statements look rows up by their keys, whatever the batch: planning them anew is a sixth of the server's work. */
+const begin = 'begin; set local plan_cache_mode = force_generic_plan';
+
 /**
  * A transaction on a server. What is known beforehand travels together: one round trip to begin, lock and read, one
  * to write and commit.
@@ -21,7 +24,7 @@ export class ServerTransaction implements Transaction {
     const transaction = new ServerTransaction(await pool.connect());
     try {
       const [, ...results] = await transaction.#together([
-        { sql: 'begin', parameters: [] },
+        { sql: begin, parameters: [] },
         ...statements,
       ]);
       return { transaction, rows: results.map(({ rows }) => rows as unknown[]) };

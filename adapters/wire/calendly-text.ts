@@ -8,14 +8,10 @@ const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
  * Text without what PostgreSQL cannot keep, although JSON can say it: NUL characters go, halves of surrogate pairs
  * become U+FFFD.
  */
-export const StorableText = z
-  .string()
-  .transform((text) => text.replaceAll('\0', '').toWellFormed());
+export const StorableText = z.string().transform(storable);
 
 /** Text that Calendly tells: storable, and cut, with an ellipsis for a mark, where it is too long to be shown. */
-export const CalendlyText = StorableText.transform((text) =>
-  text.length <= longest ? text : `${text.slice(0, endOf(text))}…`.toWellFormed(),
-);
+export const CalendlyText = z.string().transform(showable);
 
 /**
  * Text that may be missing. What is absent, null, blank or of another type counts as not told, so that a field that
@@ -25,13 +21,22 @@ export const OptionalCalendlyText = z
   .string()
   .nullish()
   .transform((text) => {
-    const told = CalendlyText.parse(text ?? '');
+    const told = showable(text ?? '');
     return told.trim() === '' ? null : told;
   })
   .catch(null);
 
 /** Text kept to the letter, for what is rejected rather than repaired. Null for what is no text. */
 export const RawCalendlyText = z.string().nullish().default(null).catch(null);
+
+function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
+function showable(text: string): string {
+  const kept = storable(text);
+  return kept.length <= longest ? kept : `${kept.slice(0, endOf(kept))}…`.toWellFormed();
+}
 
 /** Where the last whole character ends; anywhere, where one character is nearly all of it. */
 function endOf(text: string): number {

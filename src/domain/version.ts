@@ -9,6 +9,9 @@ export type PreciseInstant = string & { readonly __brand: 'PreciseInstant' };
 
 const instant = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?:(:\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)$/i;
 
+const firstYear = Date.parse('0001-01-01T00:00:00Z');
+const afterLastYear = Date.parse('+010000-01-01T00:00:00Z');
+
 /**
  * Reads an ISO 8601 instant (any offset, with seconds or without, 0 to 9 decimals; microseconds are kept). Null for
  * anything else, a day that its month does not have among it.
@@ -17,10 +20,12 @@ export function preciseInstant(text: string): PreciseInstant | null {
   const [, day, time, seconds = ':00', decimals = '', offset] = instant.exec(text.trim()) ?? [];
   if (day === undefined || offset === undefined || !isDay(day)) return null;
   const zone = offset.toUpperCase() === 'Z' ? 'Z' : offset.replace(/(\d\d):?(\d\d)$/, '$1:$2');
-  const utc = new Date(`${day}T${time}${seconds}${zone}`);
-  if (Number.isNaN(utc.getTime()) || utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999)
-    return null;
-  return `${utc.toISOString().slice(0, 19)}.${decimals.slice(0, 6).padEnd(6, '0')}Z` as PreciseInstant;
+  const utc = Date.parse(`${day}T${time}${seconds}${zone}`);
+  if (!(utc >= firstYear && utc < afterLastYear)) return null;
+  // As Calendly writes it, it is right already but for its decimals.
+  const isUtc = zone === 'Z' && time < '24';
+  const second = isUtc ? `${day}T${time}${seconds}` : new Date(utc).toISOString().slice(0, 19);
+  return `${second}.${decimals.slice(0, 6).padEnd(6, '0')}Z` as PreciseInstant;
 }
 
 /** A Date would make the 2nd of March of the 30th of February. */
