@@ -70,7 +70,7 @@ export interface Stores {
 
 const waiting = { maxWaiting: 10_000, maxWaitingBytes: 64 * 1024 * 1024 };
 const oneLane: LaneLimits = { lanes: 1, batchSize: 64, hotBatchSize: 64, ...waiting };
-const fourLanes: LaneLimits = { lanes: 2, batchSize: 32, hotBatchSize: 64, ...waiting };
+const twoLanes: LaneLimits = { lanes: 2, batchSize: 32, hotBatchSize: 64, ...waiting };
 
 /** Opens what `DATABASE_URL` names: a PostgreSQL server, memory, or without it the embedded database. */
 export async function openStores(config: Config, clock: Clock): Promise<Stores> {
@@ -97,7 +97,7 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     completenessStore: new PostgresCompletenessStore(database),
     liveChannel,
     readiness: [new PostgresReadiness(database)],
-    laneLimits: database.embedded ? oneLane : fourLanes,
+    laneLimits: database.embedded ? oneLane : twoLanes,
     caveat: database.embedded
       ? 'The embedded database survives a crash of the service, but not a power cut. For production set DATABASE_URL.'
       : null,

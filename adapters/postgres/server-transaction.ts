@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Begun, Statement, Transaction } from './transaction.ts';
 
-/** Its statements look rows up by their keys, whatever the batch: planning them anew is a sixth of the server's work. */
+/** The statements look rows up by their keys, whatever the batch: planning them again was a sixth of the server's work. */
 const begin = 'begin; set local plan_cache_mode = force_generic_plan';
 
 /**

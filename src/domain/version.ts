@@ -18,7 +18,7 @@ const afterLastYear = Date.parse('+010000-01-01T00:00:00Z');
  */
 export function preciseInstant(text: string): PreciseInstant | null {
   const [, day, time, seconds = ':00', decimals = '', offset] = instant.exec(text.trim()) ?? [];
-  if (day === undefined || offset === undefined || !isDay(day)) return null;
+  if (day === undefined || time === undefined || offset === undefined || !isDay(day)) return null;
   const zone = offset.toUpperCase() === 'Z' ? 'Z' : offset.replace(/(\d\d):?(\d\d)$/, '$1:$2');
   const utc = Date.parse(`${day}T${time}${seconds}${zone}`);
   if (!(utc >= firstYear && utc < afterLastYear)) return null;
