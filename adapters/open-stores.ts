@@ -8,6 +8,7 @@ import type { EventLog } from '../src/ports/event-log.ts';
 import type { IngestStore } from '../src/ports/ingest-store.ts';
 import type { JobLedger } from '../src/ports/job-ledger.ts';
 import type { LiveChannel } from '../src/ports/live-channel.ts';
+import type { OrganizationStore } from '../src/ports/organization-store.ts';
 import type { ProspectStore } from '../src/ports/prospect-store.ts';
 import type { Readiness } from '../src/ports/readiness.ts';
 import type { RetentionStore } from '../src/ports/retention-store.ts';
@@ -25,6 +26,7 @@ import { MemoryEventLog } from './memory/memory-event-log.ts';
 import { MemoryIngestStore } from './memory/memory-ingest-store.ts';
 import { MemoryJobLedger } from './memory/memory-job-ledger.ts';
 import { MemoryLiveChannel } from './memory/memory-live-channel.ts';
+import { MemoryOrganizationStore } from './memory/memory-organization-store.ts';
 import { MemoryProspectStore } from './memory/memory-prospect-store.ts';
 import { MemoryRetentionStore } from './memory/memory-retention-store.ts';
 import { MemoryScheduledEventStore } from './memory/memory-scheduled-event-store.ts';
@@ -39,6 +41,7 @@ import { PostgresEventLog } from './postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from './postgres/postgres-ingest-store.ts';
 import { PostgresJobLedger } from './postgres/postgres-job-ledger.ts';
 import { PostgresLiveChannel } from './postgres/postgres-live-channel.ts';
+import { PostgresOrganizationStore } from './postgres/postgres-organization-store.ts';
 import { PostgresProspectStore } from './postgres/postgres-prospect-store.ts';
 import { PostgresReadiness } from './postgres/postgres-readiness.ts';
 import { PostgresRetentionStore } from './postgres/postgres-retention-store.ts';
@@ -60,6 +63,7 @@ export interface Stores {
   connectAttemptStore: ConnectAttemptStore;
   syncStore: SyncStore;
   completenessStore: CompletenessStore;
+  organizationStore: OrganizationStore;
   liveChannel: LiveChannel;
   readiness: Readiness[];
   laneLimits: LaneLimits;
@@ -95,6 +99,7 @@ export async function openStores(config: Config, clock: Clock): Promise<Stores> 
     connectAttemptStore: new PostgresConnectAttemptStore(database),
     syncStore: new PostgresSyncStore(database),
     completenessStore: new PostgresCompletenessStore(database),
+    organizationStore: new PostgresOrganizationStore(database),
     liveChannel,
     readiness: [new PostgresReadiness(database)],
     laneLimits: database.embedded ? oneLane : twoLanes,
@@ -123,6 +128,7 @@ function inMemory(clock: Clock): Stores {
     connectAttemptStore: new MemoryConnectAttemptStore(),
     syncStore: new MemorySyncStore(),
     completenessStore: new MemoryCompletenessStore(),
+    organizationStore: new MemoryOrganizationStore(),
     liveChannel: new MemoryLiveChannel(),
     readiness: [],
     laneLimits: oneLane,

@@ -4,6 +4,7 @@ import { Migration0002Retention } from './migrations/migration-0002-retention.ts
 import { Migration0003Connections } from './migrations/migration-0003-connections.ts';
 import { Migration0004LookupsOfConnections } from './migrations/migration-0004-lookups-of-connections.ts';
 import { Migration0005Completeness } from './migrations/migration-0005-completeness.ts';
+import { Migration0006DisabledOrganizations } from './migrations/migration-0006-disabled-organizations.ts';
 import { entities } from './schema.ts';
 
 /** What the mapper knows, on every database. Migrations are listed by hand: their order is part of the program. */
@@ -17,6 +18,7 @@ export const mapperOptions = {
       Migration0003Connections,
       Migration0004LookupsOfConnections,
       Migration0005Completeness,
+      Migration0006DisabledOrganizations,
     ],
     snapshot: false,
   },

@@ -8,12 +8,14 @@ import { PostgresDeliveryStore } from '../../adapters/postgres/postgres-delivery
 import { PostgresEventLog } from '../../adapters/postgres/postgres-event-log.ts';
 import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
 import { PostgresLiveChannel } from '../../adapters/postgres/postgres-live-channel.ts';
+import { PostgresOrganizationStore } from '../../adapters/postgres/postgres-organization-store.ts';
 import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
 import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
 import { PostgresSyncStore } from '../../adapters/postgres/postgres-sync-store.ts';
 import { PostgresUnroutedStore } from '../../adapters/postgres/postgres-unrouted-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { ConnectingWorld } from './connecting-world.ts';
+import type { OrganizationWorld } from './organization-world.ts';
 import type { StoreWorld } from './store-world.ts';
 
 /** The stores over a database that other tests use too: only the organizations are fresh. */
@@ -51,5 +53,15 @@ export function connectingWorldOn(here: Database, there: Database = here): Conne
       stores.live.close();
       others.live.close();
     },
+  };
+}
+
+/** Which organizations are disabled, in a database that other tests use too, opened by one or by two processes. */
+export function organizationWorldOn(here: Database, there: Database = here): OrganizationWorld {
+  return {
+    here: new PostgresOrganizationStore(here),
+    there: new PostgresOrganizationStore(there),
+    organization: () => organizationId(`org-${randomUUID()}`),
+    close: async () => undefined,
   };
 }

@@ -7,7 +7,8 @@ import {
   startPostgresServer,
 } from '../support/postgres-server.ts';
 import { describeConnecting } from './connecting-contract.ts';
-import { connectingWorldOn, storeWorldOn } from './database-world.ts';
+import { connectingWorldOn, organizationWorldOn, storeWorldOn } from './database-world.ts';
+import { describeOrganizationStore } from './organization-store-contract.ts';
 import { describeRetention } from './retention-contract.ts';
 import { retentionWorldOn } from './retention-on-database.ts';
 import { describeStores } from './store-contract.ts';
@@ -34,6 +35,9 @@ export function describeStoresOnServer(version: PostgresVersion): void {
   describeStores(jest, `PostgreSQL ${version}`, async () => storeWorldOn(database));
   describeConnecting(jest, `PostgreSQL ${version}`, async () =>
     connectingWorldOn(database, ofAnotherProcess),
+  );
+  describeOrganizationStore(jest, `PostgreSQL ${version}`, async () =>
+    organizationWorldOn(database, ofAnotherProcess),
   );
   describeRetention(jest, `PostgreSQL ${version}`, async () =>
     retentionWorldOn(database, ofAnotherProcess),

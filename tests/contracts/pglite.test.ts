@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as jest from '@jest/globals';
 import { Database } from '../../adapters/postgres/database.ts';
 import { describeConnecting } from './connecting-contract.ts';
-import { connectingWorldOn, storeWorldOn } from './database-world.ts';
+import { connectingWorldOn, organizationWorldOn, storeWorldOn } from './database-world.ts';
+import { describeOrganizationStore } from './organization-store-contract.ts';
 import { describeRetention } from './retention-contract.ts';
 import { retentionWorldOn } from './retention-on-database.ts';
 import { describeStores } from './store-contract.ts';
@@ -24,4 +25,5 @@ jest.afterAll(async () => {
 
 describeStores(jest, 'PGlite', async () => storeWorldOn(database));
 describeConnecting(jest, 'PGlite', async () => connectingWorldOn(database));
+describeOrganizationStore(jest, 'PGlite', async () => organizationWorldOn(database));
 describeRetention(jest, 'PGlite', async () => retentionWorldOn(database));
