@@ -8,11 +8,14 @@ import type { Clock } from '../src/ports/clock.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import { AddNote } from '../src/use-cases/add-note.ts';
 import { ApplyFacts } from '../src/use-cases/apply-facts.ts';
+import { AuthenticateEnabled } from '../src/use-cases/authenticate-enabled.ts';
 import { ChangeProspect } from '../src/use-cases/change-prospect.ts';
 import { CommitLanes } from '../src/use-cases/commit-lanes.ts';
 import { ConnectByToken } from '../src/use-cases/connect-by-token.ts';
 import { ConnectionDirectory } from '../src/use-cases/connection-directory.ts';
+import { DisabledOrganizations } from '../src/use-cases/disabled-organizations.ts';
 import { DisconnectCalendly } from '../src/use-cases/disconnect-calendly.ts';
+import { DropDisabled } from '../src/use-cases/drop-disabled.ts';
 import { EditProspect } from '../src/use-cases/edit-prospect.ts';
 import { FinishConnecting } from '../src/use-cases/finish-connecting.ts';
 import { ListProspects } from '../src/use-cases/list-prospects.ts';
@@ -58,6 +61,7 @@ import {
   liveChannel,
   logger,
   notifier,
+  organizationStore,
   prospectStore,
   scheduledEventStore,
   syncStore,
@@ -96,6 +100,7 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
   bind(prospectStore).toConstantValue(stores.prospectStore);
   bind(scheduledEventStore).toConstantValue(stores.scheduledEventStore);
   bind(deliveryStore).toConstantValue(stores.deliveryStore);
+  bind(organizationStore).toConstantValue(stores.organizationStore);
   bind(decoder).toConstantValue(new CalendlyDecoder());
   bind(verifier).toResolvedValue(
     (directory, skew, time) =>
@@ -109,20 +114,22 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
       }),
     [ConnectionDirectory, ClockSkew, clock],
   );
-  bind(authenticator).toConstantValue(
-    new JoseAuthenticator(
-      {
-        secret: config.JWT_SECRET,
-        jwksUrl: config.JWT_JWKS_URL,
-        issuer: config.JWT_ISSUER,
-        audience: config.JWT_AUDIENCE,
-        typ: config.JWT_TYP,
-        organizationClaim: config.JWT_ORGANIZATION_CLAIM,
-        roleClaim: config.JWT_ROLE_CLAIM,
-      },
-      given.clock,
-      given.logger,
-    ),
+  const tokens = new JoseAuthenticator(
+    {
+      secret: config.JWT_SECRET,
+      jwksUrl: config.JWT_JWKS_URL,
+      issuer: config.JWT_ISSUER,
+      audience: config.JWT_AUDIENCE,
+      typ: config.JWT_TYP,
+      organizationClaim: config.JWT_ORGANIZATION_CLAIM,
+      roleClaim: config.JWT_ROLE_CLAIM,
+    },
+    given.clock,
+    given.logger,
+  );
+  bind(authenticator).toResolvedValue(
+    (disabled) => new AuthenticateEnabled(tokens, disabled),
+    [DisabledOrganizations],
   );
   bind(notifier).toResolvedValue((sockets) => sockets.notifier, [SocketIoServer]);
 
@@ -155,6 +162,16 @@ export function createContainer({ config, stores, ...given }: Foundation): Conta
     (deliveries, decode, store, time, newIds, notes) =>
       new RetryDeliveries(deliveries, decode, store, time, newIds, notes),
     [deliveryStore, decoder, ingestStore, clock, ids, NoteWriter],
+  );
+
+  // Use cases: letting in
+  bind(DisabledOrganizations).toResolvedValue(
+    (store, time) => new DisabledOrganizations(store, time),
+    [organizationStore, clock],
+  );
+  bind(DropDisabled).toResolvedValue(
+    (disabled, to) => new DropDisabled(disabled, to),
+    [DisabledOrganizations, notifier],
   );
 
   // Use cases: telling and catching up

@@ -3,6 +3,7 @@ import { retentionHour } from '../src/domain/retention-policy.ts';
 import { AccessTokens } from '../src/use-cases/access-tokens.ts';
 import { ApplyUnrouted } from '../src/use-cases/apply-unrouted.ts';
 import { CheckEveryCompleteness } from '../src/use-cases/check-every-completeness.ts';
+import { DropDisabled } from '../src/use-cases/drop-disabled.ts';
 import { FetchConferenceLinks } from '../src/use-cases/fetch-conference-links.ts';
 import { RelayEvents } from '../src/use-cases/relay-events.ts';
 import { RetryDeliveries } from '../src/use-cases/retry-deliveries.ts';
@@ -20,6 +21,7 @@ type Container = ReturnType<typeof createContainer>;
 export function startUpkeep(container: Container, config: ReachableConfig): () => Promise<void> {
   const schedule = container.get(Schedule);
   const relay = container.get(RelayEvents);
+  const disabled = container.get(DropDisabled);
   const retry = container.get(RetryDeliveries);
   const unrouted = container.get(ApplyUnrouted);
   const links = container.get(FetchConferenceLinks);
@@ -28,6 +30,7 @@ export function startUpkeep(container: Container, config: ReachableConfig): () =
   const completeness = container.get<RunDailyJob>(dailyCompleteness);
 
   schedule.every('* * * * * *', 'relay-events', () => relay.tick());
+  schedule.every('*/5 * * * * *', 'drop-disabled', () => disabled.execute());
   schedule.every('*/5 * * * * *', 'retry-deliveries', () => retry.execute());
   schedule.every('*/20 * * * * *', 'apply-unrouted', async () => void (await unrouted.lately()));
   schedule.every('*/5 * * * * *', 'fetch-conference-links', () => links.execute());

@@ -6,7 +6,7 @@ export class RecordingNotifier implements Notifier {
   readonly events: RealtimeEvent[] = [];
   readonly words: LiveEvent[] = [];
   readonly resyncs: (Place & { organizationId: OrganizationId })[] = [];
-  readonly #organizations: ReadonlySet<OrganizationId>;
+  readonly #organizations: Set<OrganizationId>;
 
   /** `organizations` are those that somebody listens to. */
   constructor(organizations: Iterable<OrganizationId>) {
@@ -34,4 +34,8 @@ export class RecordingNotifier implements Notifier {
   }
 
   dropSlowListeners(): void {}
+
+  dropDisabled(organizationIds: ReadonlySet<OrganizationId>): void {
+    for (const id of organizationIds) this.#organizations.delete(id);
+  }
 }

@@ -31,13 +31,13 @@ export interface AdmissionParts {
 
 type RefusalCode = 'unauthorized' | 'validation' | 'unavailable' | 'rate_limited';
 
-/** What a client that is not let in is told: `connect_error` with `data.code`. */
+/** What a client that is not let in is told: `connect_error` with `data.code`; `data.reason` where no other token helps. */
 class HandshakeRefused extends Error {
-  readonly data: { code: RefusalCode };
+  readonly data: { code: RefusalCode; reason?: 'org_disabled' };
 
-  constructor(code: RefusalCode) {
+  constructor(code: RefusalCode, reason?: 'org_disabled') {
     super(code);
-    this.data = { code };
+    this.data = { code, ...(reason !== undefined && { reason }) };
   }
 }
 
@@ -78,6 +78,7 @@ async function refusalFor(
 ): Promise<HandshakeRefused> {
   if (error instanceof HandshakeRefused) return error;
   if (!(error instanceof NotAuthenticated)) return new HandshakeRefused('unavailable');
+  if (error.code === 'org_disabled') return new HandshakeRefused('unauthorized', error.code);
   const isForged = error.code === 'token_invalid';
   const wait = isForged ? await failedSignInsByAddress.take(addressOf(socket.request)) : null;
   return new HandshakeRefused(wait === null ? 'unauthorized' : 'rate_limited');

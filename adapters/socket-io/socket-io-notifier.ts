@@ -10,6 +10,7 @@ import type {
 } from '../../src/ports/notifier.ts';
 import { liveEventBody } from '../wire/live-event.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
+import type { Admitted } from './admission.ts';
 import { mostWaitingBytes, waitingBytes } from './waiting-bytes.ts';
 
 const prefix = 'org:';
@@ -64,6 +65,17 @@ export class SocketIoNotifier implements Notifier {
       this.#metrics.socketRefused('slow_consumer');
       // It would not get a word either: closing the transport makes it come back by itself, and catch up.
       socket.conn.close(true);
+    }
+  }
+
+  /** By the token of each and not by room: who is still on the way in is in none. */
+  dropDisabled(organizationIds: ReadonlySet<OrganizationId>): void {
+    for (const socket of this.#io.of('/').sockets.values()) {
+      const { principal } = socket.data as Admitted;
+      if (!organizationIds.has(principal.organizationId)) continue;
+      this.#metrics.socketRefused('org_disabled');
+      socket.emit('org_disabled');
+      socket.disconnect(true);
     }
   }
 }

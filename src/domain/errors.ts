@@ -30,9 +30,12 @@ export class TooManyWaiting extends CoreError {
   override readonly retryable = true;
 }
 
-/** The bearer of a token is not let in. `reason` tells a missing token from a bad and from an expired one. */
+/**
+ * The bearer of a token is not let in. `code` tells a missing token from a bad and from an expired one, and from a good
+ * one of an organization that is disabled.
+ */
 export class NotAuthenticated extends CoreError {
-  readonly code: 'token_missing' | 'token_invalid' | 'token_expired';
+  readonly code: 'token_missing' | 'token_invalid' | 'token_expired' | 'org_disabled';
 
   constructor(code: NotAuthenticated['code'], message: string) {
     super(message);

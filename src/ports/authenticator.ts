@@ -4,7 +4,7 @@ import type { OrganizationId } from '../domain/organization-id.ts';
 export interface Authenticator {
   /**
    * @throws NotAuthenticated when the token does not let anybody in
-   * @throws AuthUnavailable when that cannot be told now: the same token may do later
+   * @throws AuthUnavailable, StoreUnavailable when that cannot be told now: the same token may do later
    */
   authenticate(token: string): Promise<Principal>;
 }

@@ -32,4 +32,5 @@ export type SocketRefusal =
   | 'unavailable'
   | 'rate_limited'
   | 'token_expired'
+  | 'org_disabled'
   | 'slow_consumer';

@@ -20,6 +20,8 @@ export interface Notifier {
   tell(word: LiveEvent): void;
   /** Lets go of listeners that do not take what is sent to them. They come back, and catch up from the log. */
   dropSlowListeners(): void;
+  /** Tells the listeners of these organizations that they are shut out, and lets go of them: they are not to come back. */
+  dropDisabled(organizationIds: ReadonlySet<OrganizationId>): void;
 }
 
 /** One client, on its way in. Calls arrive in order. */

@@ -95,6 +95,21 @@ export function describeNotifier(
       expect(world.notifier.hears(globex, 'members')).toBe(false);
     });
 
+    test('tells the listeners of organizations that are disabled so, lets go of them, and of no others', async () => {
+      const shutOut = [await world.join(acme, 'member'), await world.join(acme, 'admin')];
+      const other = await world.join(globex, 'member');
+
+      world.notifier.dropDisabled(new Set([acme, organizationId('nobody')]));
+
+      for (const client of shutOut) {
+        expect(await soon(client)).toEqual({ type: 'org_disabled', seq: null });
+        await client.letGo();
+      }
+      expect(world.notifier.organizations()).toEqual([globex]);
+      world.notifier.broadcast({ ...event(1), organizationId: globex });
+      expect(await soon(other)).toEqual({ type: 'prospect.updated', seq: 1 });
+    });
+
     test('leaves alone who takes what it is sent, and is silent where nobody listens', async () => {
       const client = await world.join(acme, 'member');
 
@@ -102,6 +117,7 @@ export function describeNotifier(
       world.notifier.resync(globex, { seq: 1, epoch: 'e' });
       world.notifier.tell({ ...word('members'), organizationId: globex });
       world.notifier.dropSlowListeners();
+      world.notifier.dropDisabled(new Set([globex]));
       world.notifier.broadcast(event(2));
 
       expect(await soon(client)).toEqual({ type: 'prospect.updated', seq: 2 });

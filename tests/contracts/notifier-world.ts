@@ -14,6 +14,8 @@ export interface ListeningClient {
   next(): Promise<Told>;
   /** Resolves once the notifier knows that it is gone. */
   leave(): Promise<void>;
+  /** Resolves once it was let go. */
+  letGo(): Promise<void>;
 }
 
 /** As much of a message as every line carries. */

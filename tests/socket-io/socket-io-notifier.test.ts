@@ -9,11 +9,11 @@ import {
   roomOf,
   SocketIoNotifier,
 } from '../../adapters/socket-io/socket-io-notifier.ts';
-import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import { type OrganizationId, organizationId } from '../../src/domain/organization-id.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
 import { describeNotifier } from '../contracts/notifier-contract.ts';
 import type { ListeningClient, NotifierWorld, Told } from '../contracts/notifier-world.ts';
-import { until } from '../support/a-socket.ts';
+import { ASocket, until } from '../support/a-socket.ts';
 
 const unheard = () => undefined;
 const metrics: Metrics = {
@@ -42,6 +42,30 @@ describeNotifier(jest, 'Socket.IO', async (): Promise<NotifierWorld> => {
   };
 });
 
+jest.test(
+  'a client that is still on its way into its room is let go with its organization',
+  async () => {
+    const http = createServer().listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const server = new Server(http);
+    const acme = organizationId('acme');
+    server.use((socket, next) => {
+      socket.data = { principal: { organizationId: acme } };
+      next();
+    });
+    const client = new ASocket(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {
+      auth: {},
+    });
+    await until(() => server.of('/').sockets.size === 1, 'a connection');
+
+    new SocketIoNotifier(server, metrics).dropDisabled(new Set([acme]));
+    await until(() => client.disconnected !== null, 'the end of a connection');
+    await server.close();
+
+    jest.expect(client.told.map(({ type }) => type)).toEqual(['org_disabled']);
+  },
+);
+
 async function joined(
   server: Server,
   url: string,
@@ -50,9 +74,12 @@ async function joined(
 ): Promise<ListeningClient> {
   const socket = io(url, { forceNew: true, transports: ['websocket'] });
   const told: Told[] = [];
-  socket.onAny((type: string, { seq }: { seq: number | null }) => told.push({ type, seq }));
+  socket.onAny((type: string, body?: { seq: number | null }) =>
+    told.push({ type, seq: body?.seq ?? null }),
+  );
   await until(() => socket.connected, 'a connection');
   const here = server.of('/').sockets.get(socket.id ?? '');
+  if (here !== undefined) here.data = { principal: { organizationId } };
   await here?.join(roomOf(organizationId));
   if (isAdmin) await here?.join(adminRoomOf(organizationId));
   return {
@@ -64,5 +91,6 @@ async function joined(
       socket.disconnect();
       await until(() => here?.connected !== true, 'a disconnection');
     },
+    letGo: () => until(() => !socket.connected && !socket.active, 'the end of a connection'),
   };
 }

@@ -54,6 +54,15 @@ export class EventStreamNotifier implements Notifier {
     }
   }
 
+  dropDisabled(organizationIds: ReadonlySet<OrganizationId>): void {
+    for (const id of organizationIds) {
+      for (const response of this.#audience(id, 'members')) {
+        write(response, 'org_disabled', { seq: null });
+        response.end();
+      }
+    }
+  }
+
   #join(organizationId: OrganizationId, response: ServerResponse, role: 'admin' | 'member'): void {
     const room = this.#rooms.get(organizationId) ?? new Map();
     this.#rooms.set(organizationId, room.set(response, role));

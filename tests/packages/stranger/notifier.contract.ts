@@ -25,7 +25,13 @@ describeNotifier(runner, 'server-sent events', async () => {
       notifier.listener(response, role).ready(place);
       const stream = await opening;
       await stream.nextOf('ready');
-      const client = { next: () => told(stream), leave: () => left(stream, response) };
+      const client = {
+        next: () => told(stream),
+        leave: () => left(stream, response),
+        letGo: async () => {
+          if (!response.closed) await once(response, 'close');
+        },
+      };
       clients.push(client);
       return client;
     },
