@@ -72,12 +72,12 @@ export class RealtimeConnection {
     this.#socket.onAny((type: string, body: unknown) => {
       if (type === 'ready') this.#ready(body as Ready);
       else if (type === 'resync_required') this.#resync(body as LogPosition);
-      else if (type === 'token_expired') this.#signOut('token_expired');
+      else if (type === 'token_expired' || type === 'org_disabled') this.#signOut(type);
       else if (isEvent(body)) this.#receive(body);
     });
-    this.#socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
-      if (error.data?.code === 'unauthorized') this.#signOut('unauthorized');
-      else this.#lost();
+    this.#socket.on('connect_error', ({ data }: Error & { data?: Refusal }) => {
+      if (data?.code !== 'unauthorized') this.#lost();
+      else this.#signOut(data.reason === 'org_disabled' ? data.reason : data.code);
     });
     this.#socket.on('disconnect', () => this.#lost());
   }
@@ -149,6 +149,12 @@ export class RealtimeConnection {
 
 function isEvent(body: unknown): body is ReceivedEvent {
   return typeof body === 'object' && body !== null && 'seq' in body && 'type' in body;
+}
+
+/** What comes with a refused handshake. */
+interface Refusal {
+  code?: string;
+  reason?: string;
 }
 
 /** The server answers `{ok: true, expiresAt}` or `{ok: false, code}`. */

@@ -17,13 +17,13 @@ export interface Ready extends LogPosition {
  * - `connecting`: the first attempt is under way.
  * - `live`: caught up; events come as they happen.
  * - `reconnecting`: the connection was lost or an event is missing; nothing to do, it catches up by itself.
- * - `signed_out`: the token is refused or has expired; final until `renew`.
+ * - `signed_out`: the token is refused or has expired, or its organization is disabled; final until `renew`.
  * - `closed`: `close` was called; final.
  */
 export type RealtimeStatus = 'connecting' | 'live' | 'reconnecting' | 'signed_out' | 'closed';
 
 /** Why a connection is `signed_out`. */
-export type SignedOutReason = 'unauthorized' | 'token_expired';
+export type SignedOutReason = 'unauthorized' | 'token_expired' | 'org_disabled';
 
 export interface RealtimeOptions {
   /** The server's base URL; in a browser the page's own origin when left out. */

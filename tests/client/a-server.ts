@@ -16,6 +16,8 @@ export class AServer {
   /** Sequences left out of replays: what a faulty server forgets. */
   forgets = new Set<number>();
   refuses = false;
+  /** What it says beside a refusal, where it says more. */
+  reason: string | undefined;
   url = '';
   #io = new Server();
   #http = createServer();
@@ -27,7 +29,7 @@ export class AServer {
       this.handshakes.push(socket.handshake.auth);
       next(
         this.refuses
-          ? Object.assign(new Error('no'), { data: { code: 'unauthorized' } })
+          ? Object.assign(new Error('no'), { data: { code: 'unauthorized', reason: this.reason } })
           : undefined,
       );
     });
@@ -73,8 +75,8 @@ export class AServer {
     this.#send(this.#io, seq);
   }
 
-  say(type: string, body: unknown): void {
-    this.#io.emit(type, body);
+  say(type: string, ...body: unknown[]): void {
+    this.#io.emit(type, ...body);
   }
 
   hangUp(): void {

@@ -179,6 +179,30 @@ test('a refused token stops the attempts and says why', async () => {
   expect(server.handshakes).toHaveLength(1);
 });
 
+test('a refused token of a disabled organization stops the attempts and says so', async () => {
+  const { server, told, connection } = await aWorld({}, (it) => {
+    it.refuses = true;
+    it.reason = 'org_disabled';
+  });
+  await until(() => connection.status === 'signed_out');
+
+  expect(told).toEqual(['org_disabled']);
+  expect(server.handshakes).toHaveLength(1);
+});
+
+test('an organization that is disabled stops the line, and does not make it come back', async () => {
+  const { server, told, connection } = await aWorld({ after: 0, epoch: 'e1' });
+  await until(() => connection.status === 'live');
+
+  server.say('org_disabled');
+  server.hangUp();
+  await until(() => connection.status === 'signed_out');
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+
+  expect(told).toEqual(['ready 0', 'org_disabled']);
+  expect(server.handshakes).toHaveLength(1);
+});
+
 test('an expired token stops the line until a fresh one renews it', async () => {
   const { server, told, connection } = await aWorld({ after: 0, epoch: 'e1' });
   await until(() => connection.status === 'live');

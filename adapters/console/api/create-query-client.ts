@@ -1,15 +1,17 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { type SignOutReason, signOutReason } from '../session/sign-out-reason.ts';
 import { ProblemError } from './problem-error.ts';
 import { ServerAwayError } from './server-away-error.ts';
 
 const retryDelayMaxMs = 5_000;
 
 /** Asks again for ever while the server is away; a refused token ends the session. */
-export function createQueryClient(onRefused: () => void): QueryClient {
+export function createQueryClient(onRefused: (reason: SignOutReason) => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof ProblemError && error.status === 401) onRefused();
+        if (error instanceof ProblemError && error.status === 401)
+          onRefused(signOutReason(error.code));
       },
     }),
     defaultOptions: {

@@ -7,6 +7,7 @@ import { Api } from '../api/api.ts';
 import { forgetStatus, putSync, readStaleStatus } from '../calendly/status-query.ts';
 import { applyLiveEvents } from '../details/apply-live-events.ts';
 import { allProspects, prospectsQuery } from '../list/prospects-query.ts';
+import { type SignOutReason, signOutReason } from '../session/sign-out-reason.ts';
 import type { Live } from './live-context.ts';
 import { LiveEvents, type ProspectEvent } from './live-events.ts';
 import { pace } from './pace.ts';
@@ -15,10 +16,7 @@ import { pace } from './pace.ts';
 const aboutTheLine: readonly string[] = ['connection.changed', 'delivery.received'];
 
 /** Opens the live line where the first snapshot ends, and feeds everything on the page from it. */
-export function useLiveConnection(
-  token: string,
-  onRefused: (reason: 'refused' | 'expired') => void,
-): Live {
+export function useLiveConnection(token: string, onRefused: (reason: SignOutReason) => void): Live {
   const queries = useQueryClient();
   const api = useMemo(() => new Api(token), [token]);
   const events = useMemo(() => new LiveEvents(), []);
@@ -51,7 +49,7 @@ export function useLiveConnection(
       },
       onStatus: (next, reason) => {
         setStatus(next);
-        if (next === 'signed_out') refused(reason === 'token_expired' ? 'expired' : 'refused');
+        if (next === 'signed_out') refused(signOutReason(reason));
       },
     });
     const stop = events.subscribe((batch) => applyLiveEvents(queries, batch));

@@ -19,6 +19,8 @@ export const en = {
   'signIn.refused':
     'The server does not accept this token. It may have expired, or been made with another secret: make a new one with the line below and paste it here.',
   'signIn.expired': 'Your token has expired. Make a new one with the line below and paste it here.',
+  'signIn.disabled':
+    'Your organization is disabled on this server. Ask those who run it to enable it again, then sign in.',
 
   'live.status': 'Connection',
   'live.connecting': 'Connecting…',

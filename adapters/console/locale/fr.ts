@@ -18,6 +18,8 @@ export const fr: Catalog = {
   'signIn.refused':
     'Le serveur n’accepte pas ce jeton. Il a peut-être expiré, ou été fait avec un autre secret : créez-en un avec la ligne ci-dessous et collez-le ici.',
   'signIn.expired': 'Votre jeton a expiré. Créez-en un avec la ligne ci-dessous et collez-le ici.',
+  'signIn.disabled':
+    'Votre organisation est désactivée sur ce serveur. Demandez à ceux qui l’exploitent de la réactiver, puis reconnectez-vous.',
 
   'live.status': 'Connexion',
   'live.connecting': 'Connexion…',

@@ -9,8 +9,8 @@ import { useText } from '../locale/use-text.ts';
 import { Brand } from '../shell/brand.tsx';
 import { CommandLine } from '../shell/command-line.tsx';
 import classes from './sign-in.module.css';
+import { type SignOutReason, signOutReason } from './sign-out-reason.ts';
 import { tokenClaims } from './token-claims.ts';
-import type { SignOutReason } from './use-session.ts';
 
 interface SignInProps {
   reason: SignOutReason | null;
@@ -25,7 +25,7 @@ async function refusalOf(token: string, say: Say): Promise<string | null> {
     return null;
   } catch (error) {
     const refused = error instanceof ProblemError && error.status === 401;
-    return refused ? say('signIn.refused') : problemText(error, say);
+    return refused ? say(`signIn.${signOutReason(error.code)}`) : problemText(error, say);
   }
 }
 
@@ -63,7 +63,7 @@ export function SignIn({ reason, onSignIn }: SignInProps) {
           </div>
           {reason !== null && refusal === null && (
             <Alert color="orange" role="alert">
-              {say(reason === 'expired' ? 'signIn.expired' : 'signIn.refused')}
+              {say(`signIn.${reason}`)}
             </Alert>
           )}
           <form onSubmit={submit}>

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { SignOutReason } from './sign-out-reason.ts';
 import { keepToken, keptToken, takeTokenFromAddress } from './token-store.ts';
-
-export type SignOutReason = 'refused' | 'expired';
 
 interface Session {
   token: string | null;

@@ -1,0 +1,8 @@
+/** Why the server let nobody in by a token any more; each has words of its own on the sign-in page. */
+export type SignOutReason = 'refused' | 'expired' | 'disabled';
+
+/** By the code of the server's answer, or the reason why the live line ended. */
+export function signOutReason(code: string | undefined): SignOutReason {
+  if (code === 'org_disabled') return 'disabled';
+  return code === 'token_expired' ? 'expired' : 'refused';
+}
