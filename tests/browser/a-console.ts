@@ -26,7 +26,7 @@ interface Parts {
   token: string;
 }
 
-/** A service of its own, keeping everything in memory, and a page that looks at it. */
+/** A service of its own, keeping everything in memory unless told otherwise, and a page that looks at it. */
 export class AConsole {
   readonly page: Page;
   readonly token: string;
@@ -50,6 +50,7 @@ export class AConsole {
     browser: Browser,
     visitor: BrowserContextOptions = {},
     organization = 'demo',
+    settings: NodeJS.ProcessEnv = {},
   ): Promise<AConsole> {
     const line = await CuttableLine.open();
     const config = readConfig({
@@ -59,6 +60,7 @@ export class AConsole {
       DATA_DIR: await mkdtemp(join(tmpdir(), 'console-')),
       JWT_SECRET: 'a secret of at least 32 bytes, for tests',
       CALENDLY_WEBHOOK_SIGNING_KEY: signingKey,
+      ...settings,
     });
     const service = await startService(config, new SystemClock(), new RecordingLogger());
     const token = (await developmentToken(config, organization, 'admin')) ?? '';

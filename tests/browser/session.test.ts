@@ -1,8 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { Database } from '../../adapters/postgres/database.ts';
+import { PostgresOrganizationStore } from '../../adapters/postgres/postgres-organization-store.ts';
+import { organizationId } from '../../src/domain/organization-id.ts';
 import { openBrowser } from '../support/browser.ts';
+import { createDatabase, startPostgresServer } from '../support/postgres-server.ts';
 import { AConsole } from './a-console.ts';
 
+jest.setTimeout(60_000);
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -42,6 +47,32 @@ test('a refused token says what to do', async () => {
   expect(await it.page.getByText('npm run token -- --org demo --role admin').isVisible()).toBe(
     true,
   );
+});
+
+test.each([
+  ['fr-FR', 'Votre organisation est désactivée', 'Jeton d’accès', 'Se connecter'],
+  ['en-GB', 'Your organization is disabled', 'Access token', 'Sign in'],
+])('an organization that is disabled ends the session, and says whom to ask: %s', async (...of) => {
+  const [locale, words, field, button] = of;
+  await using server = await startPostgresServer();
+  const url = await createDatabase(server);
+  await using it = await AConsole.open(browser, { locale }, 'demo', { DATABASE_URL: url });
+  let lines = 0;
+  it.page.on('websocket', () => (lines += 1));
+  await it.visit();
+
+  const database = await Database.open({ url, dataDir: '' });
+  await new PostgresOrganizationStore(database).disable(organizationId('demo'), new Date());
+  await database.close();
+  await it.page.getByRole('alert').getByText(words).waitFor();
+  await it.page.getByLabel(field, { exact: true }).fill(it.token);
+  await it.page.getByRole('button', { name: button }).click();
+  await it.page.locator('form').getByText(words).waitFor();
+
+  expect(lines).toBe(1);
+  await it.page.goto(`${it.address}/?again#token=${it.token}`);
+  await it.page.getByRole('alert').getByText(words).waitFor();
+  expect(lines).toBe(1);
 });
 
 test('the page speaks the browser’s language until another is chosen', async () => {
