@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Metrics } from '../../src/ports/metrics.ts';
 import type { Notifier } from '../../src/ports/notifier.ts';
@@ -28,7 +28,15 @@ export class SocketIoServer {
       },
       cors: { origin: (origin, answer) => answer(null, allows(origin)) },
     });
+    this.#sendInOnePiece();
     this.notifier = new SocketIoNotifier(this.#io, metrics);
+  }
+
+  /** What waits for a client leaves in one piece; by itself, every event is a write of its own to the network. */
+  #sendInOnePiece(): void {
+    type Line = { request: IncomingMessage };
+    this.#io.engine.on('flush', ({ request }: Line) => request.socket.cork());
+    this.#io.engine.on('drain', ({ request }: Line) => request.socket.uncork());
   }
 
   /** How many clients have a line to this process, let in or on their way. */
