@@ -23,6 +23,13 @@ export class ARawLine {
     this.#socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
   }
 
+  /** Says the same so many times, as fast as it is taken. Answers how often it was, before nobody listened any more. */
+  async sayOften(bytes: Uint8Array, times: number): Promise<number> {
+    let said = 0;
+    while (said < times && (await this.#isTaken(bytes))) said += 1;
+    return said;
+  }
+
   /** Takes nothing any more of what it is sent. */
   stopReading(): void {
     this.#socket.pause();
@@ -38,5 +45,12 @@ export class ARawLine {
 
   [Symbol.dispose](): void {
     this.#socket.destroy();
+  }
+
+  #isTaken(bytes: Uint8Array): Promise<boolean> {
+    if (!this.#socket.writable) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.#socket.write(bytes, (error) => resolve(error == null));
+    });
   }
 }
