@@ -2,44 +2,27 @@ import type { Connection } from '../domain/connection.ts';
 import {
   CalendlyRateLimited,
   CalendlyUnauthenticated,
-  CoreError,
   GrantInvalid,
-  KeyError,
   ProviderError,
 } from '../domain/errors.ts';
 import type { CalendlyOauth, Grant } from '../ports/calendly-oauth.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ConnectionStore } from '../ports/connection-store.ts';
-import type { Logger } from '../ports/logger.ts';
-import type { Pause } from '../ports/pause.ts';
-import type { SecretPlace, TokenCipher } from '../ports/token-cipher.ts';
 import type { ChangeConnection } from './change-connection.ts';
 import type { Leases } from './leases.ts';
+import { type OpenTokens, type StoredTokenParts, StoredTokens } from './stored-tokens.ts';
 
 /** A token that ends within this is renewed before it is used. */
 const marginMilliseconds = 60_000;
 /** Calendly gives a user eight tokens a minute. Two processes stay below that, with room for a person who connects. */
 const mostRenewalsPerMinute = 3;
 const minute = 60_000;
-const savesTried = 10;
-const saveAgainAfter = 1000;
 
-export interface AccessTokenParts {
-  connections: ConnectionStore;
+export interface AccessTokenParts extends StoredTokenParts {
   /** Null where no application is set up: then there are personal tokens only. */
   oauth: CalendlyOauth | null;
-  cipher: TokenCipher;
   leases: Leases;
   change: ChangeConnection;
   clock: Clock;
-  pause: Pause;
-  logger: Logger;
-}
-
-interface Held {
-  accessToken: string | null;
-  refreshToken: string | null;
-  expiresAt: Date | null;
 }
 
 /**
@@ -50,7 +33,7 @@ interface Held {
  */
 export class AccessTokens {
   readonly #parts: AccessTokenParts;
-  readonly #reading = new Map<string, Promise<Held>>();
+  readonly #stored: StoredTokens;
   /** Of this process, also those that wait for another process. */
   readonly #renewing = new Map<string, Promise<string>>();
   /** Those in which a refresh token is used up. */
@@ -59,6 +42,7 @@ export class AccessTokens {
 
   constructor(parts: AccessTokenParts) {
     this.#parts = parts;
+    this.#stored = new StoredTokens(parts);
   }
 
   /**
@@ -85,18 +69,8 @@ export class AccessTokens {
   }
 
   async #current(connection: Connection): Promise<string> {
-    const held = await this.#heldNow(connection);
-    return this.#goodToken(held) ?? this.#renewed(connection, null);
-  }
-
-  /** Calls are made side by side: those that begin together read the store once. */
-  #heldNow(connection: Connection): Promise<Held> {
-    const { id } = connection;
-    const known = this.#reading.get(id);
-    if (known !== undefined) return known;
-    const reading = this.#held(connection).finally(() => this.#reading.delete(id));
-    this.#reading.set(id, reading);
-    return reading;
+    const stored = await this.#stored.readTogether(connection);
+    return this.#goodToken(stored) ?? this.#renewed(connection, null);
   }
 
   /**
@@ -109,8 +83,8 @@ export class AccessTokens {
     const renewing = this.#renewing.get(id);
     if (renewing !== undefined) return renewing;
     const others = async () => {
-      const held = await this.#held(connection);
-      return held.accessToken === refused ? undefined : this.#goodToken(held);
+      const stored = await this.#stored.read(connection);
+      return stored.accessToken === refused ? undefined : this.#goodToken(stored);
     };
     const renewal = this.#parts.leases
       .hold(
@@ -130,23 +104,17 @@ export class AccessTokens {
   }
 
   async #renew(connection: Connection): Promise<string> {
-    const { oauth, cipher } = this.#parts;
-    const { refreshToken } = await this.#held(connection);
+    const { oauth } = this.#parts;
+    const { refreshToken } = await this.#stored.read(connection);
     if (refreshToken === null || oauth === null) {
       const lost = new GrantInvalid('Calendly does not accept the token any more. Connect again.');
       return this.#lose(connection, lost);
     }
     this.#countRenewal(connection.id);
     const grant = await this.#refresh(oauth, refreshToken, connection);
-    if (grant.refreshToken === null) {
-      throw new ProviderError('Calendly gave no new refresh token.');
-    }
-    const placed = placeOf(connection);
-    const sealed = {
-      accessToken: await cipher.seal(grant.accessToken, placed('accessToken')),
-      refreshToken: await cipher.seal(grant.refreshToken, placed('refreshToken')),
-    };
-    await this.#keep(connection, grant, sealed);
+    const { refreshToken: successor } = grant;
+    if (successor === null) throw new ProviderError('Calendly gave no new refresh token.');
+    await this.#stored.keep(connection, { ...grant, refreshToken: successor });
     return grant.accessToken;
   }
 
@@ -161,32 +129,6 @@ export class AccessTokens {
       if (error instanceof GrantInvalid) return this.#lose(connection, error);
       throw error;
     }
-  }
-
-  /** A store that is away for a moment must not cost the grant. */
-  async #keep(
-    { organizationId, id }: Connection,
-    grant: Grant,
-    sealed: { accessToken: string; refreshToken: string },
-  ): Promise<void> {
-    const { connections, pause, logger } = this.#parts;
-    for (let tried = 1; ; tried += 1) {
-      try {
-        const kept = await connections.saveSecrets(organizationId, id, sealed);
-        if (!kept) throw new GrantInvalid('This connection was disconnected.');
-        break;
-      } catch (error) {
-        const mayHelp = error instanceof CoreError && error.retryable && tried < savesTried;
-        if (!mayHelp) throw error;
-        logger.warn('A new token waits for the store', { connectionId: id, tried });
-        await pause(saveAgainAfter);
-      }
-    }
-    await connections.update(organizationId, id, {
-      state: 'connected',
-      tokenExpiresAt: grant.expiresAt,
-      ...(grant.scopes !== null && { grantedScopes: grant.scopes }),
-    });
   }
 
   async #lose(connection: Connection, error: GrantInvalid): Promise<never> {
@@ -208,55 +150,14 @@ export class AccessTokens {
     this.#renewals.set(id, [...lately, now]);
   }
 
-  #goodToken({ accessToken, expiresAt }: Held): string | undefined {
+  #goodToken({ accessToken, expiresAt }: OpenTokens): string | undefined {
     const now = this.#parts.clock.now().getTime();
     const endsSoon = expiresAt !== null && expiresAt.getTime() - now <= marginMilliseconds;
     return accessToken === null || endsSoon ? undefined : accessToken;
-  }
-
-  async #held(connection: Connection): Promise<Held> {
-    const { connections, cipher, logger } = this.#parts;
-    const { organizationId, id } = connection;
-    const sealed = await connections.secrets(organizationId, id);
-    const known = await connections.get(organizationId, id);
-    if (sealed === null || known === null) {
-      throw new GrantInvalid('This connection was disconnected.');
-    }
-    if (known.state !== 'connected') {
-      throw new GrantInvalid('Calendly does not accept this connection any more. Connect again.');
-    }
-    const placed = placeOf(connection);
-    const open = async (field: 'accessToken' | 'refreshToken') => {
-      const text = sealed[field];
-      return text === null ? null : cipher.open(text, placed(field));
-    };
-    try {
-      return {
-        accessToken: await open('accessToken'),
-        refreshToken: await open('refreshToken'),
-        expiresAt: known.tokenExpiresAt,
-      };
-    } catch (error) {
-      if (!(error instanceof KeyError)) throw error;
-      logger.error('The tokens of a connection cannot be opened', { connectionId: id });
-      throw new GrantInvalid(
-        'The tokens of this connection cannot be opened. Restore TOKEN_ENCRYPTION_KEY, or connect again.',
-        { cause: error },
-      );
-    }
   }
 }
 
 /** Held by whoever uses up a refresh token, or puts another one in its place. */
 export function refreshLease(connectionId: string): string {
   return `refresh:${connectionId}`;
-}
-
-/** Where the secrets of a connection open. */
-export function placeOf({ organizationId, id }: Pick<Connection, 'organizationId' | 'id'>) {
-  return (field: Exclude<SecretPlace['field'], 'codeVerifier'>): SecretPlace => ({
-    organizationId,
-    id,
-    field,
-  });
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
-import { placeOf } from './access-tokens.ts';
+import { placeOf } from './place-of.ts';
 
 /** What other processes changed is seen after this at the latest. */
 const oldMilliseconds = 5_000;

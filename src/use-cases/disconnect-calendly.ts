@@ -6,11 +6,12 @@ import type { CalendlyOauth } from '../ports/calendly-oauth.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
-import { type AccessTokens, placeOf } from './access-tokens.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import type { ChangeConnection } from './change-connection.ts';
 import type { ConnectionDirectory } from './connection-directory.ts';
 import { subscribeLease } from './keep-subscription.ts';
 import type { Leases } from './leases.ts';
+import { placeOf } from './place-of.ts';
 
 export interface DisconnectParts {
   connections: ConnectionStore;

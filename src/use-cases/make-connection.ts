@@ -21,12 +21,13 @@ import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { IdGenerator } from '../ports/id-generator.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
-import { placeOf, refreshLease } from './access-tokens.ts';
+import { refreshLease } from './access-tokens.ts';
 import type { ApplyUnrouted } from './apply-unrouted.ts';
 import type { ChangeConnection } from './change-connection.ts';
 import type { ConnectionDirectory } from './connection-directory.ts';
 import type { KeepSubscription } from './keep-subscription.ts';
 import type { Leases } from './leases.ts';
+import { placeOf } from './place-of.ts';
 
 /** What opens a user's Calendly. A personal token has no end and no refresh token. */
 export type NewGrant = Omit<Grant, 'expiresAt'> & {

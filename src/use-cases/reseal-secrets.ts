@@ -2,9 +2,10 @@ import type { Connection, SealedSecrets } from '../domain/connection.ts';
 import { KeyError } from '../domain/errors.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
-import { placeOf, refreshLease } from './access-tokens.ts';
+import { refreshLease } from './access-tokens.ts';
 import { subscribeLease } from './keep-subscription.ts';
 import type { Leases } from './leases.ts';
+import { placeOf } from './place-of.ts';
 
 /** What became of the secrets of all connections. */
 export interface Resealing {

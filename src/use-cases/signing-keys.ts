@@ -3,8 +3,8 @@ import { KeyError } from '../domain/errors.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { SecretMaker } from '../ports/secret-maker.ts';
 import type { TokenCipher } from '../ports/token-cipher.ts';
-import { placeOf } from './access-tokens.ts';
 import type { ConnectionDirectory } from './connection-directory.ts';
+import { placeOf } from './place-of.ts';
 
 /** The keys that Calendly signs a connection's webhooks with. Each connection has its own. */
 export class SigningKeys {

@@ -7,8 +7,8 @@ import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
 import type { Connection } from '../../src/domain/connection.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { ConnectionStore } from '../../src/ports/connection-store.ts';
-import { placeOf } from '../../src/use-cases/access-tokens.ts';
 import { Leases } from '../../src/use-cases/leases.ts';
+import { placeOf } from '../../src/use-cases/place-of.ts';
 import { ResealSecrets } from '../../src/use-cases/reseal-secrets.ts';
 import { aConnection } from './a-connection.ts';
 

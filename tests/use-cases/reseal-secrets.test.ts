@@ -4,8 +4,9 @@ import { turnOfTheLoop } from '../../adapters/node/turn-of-the-loop.ts';
 import type { SealedSecrets } from '../../src/domain/connection.ts';
 import { KeyError, StoreUnavailable } from '../../src/domain/errors.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { placeOf, refreshLease } from '../../src/use-cases/access-tokens.ts';
+import { refreshLease } from '../../src/use-cases/access-tokens.ts';
 import { FindLostSecrets } from '../../src/use-cases/find-lost-secrets.ts';
+import { placeOf } from '../../src/use-cases/place-of.ts';
 import { ARotation, aKey, secretsOf } from '../support/a-rotation.ts';
 
 const [old, fresh] = [aKey(), aKey()];
