@@ -17,73 +17,19 @@ import { SigningKeys } from '../src/use-cases/signing-keys.ts';
 import { StartConnecting } from '../src/use-cases/start-connecting.ts';
 import { SyncHistory } from '../src/use-cases/sync-history.ts';
 import { WebhookAddresses } from '../src/use-cases/webhook-addresses.ts';
-import { StandardWebhookSender } from './alerts/standard-webhook-sender.ts';
-import { CalendlyApiClient } from './calendly/calendly-api-client.ts';
-import { CalendlyOauthClient } from './calendly/calendly-oauth-client.ts';
 import type { ReachableConfig } from './config.ts';
-import { JoseTokenCipher } from './jose/jose-token-cipher.ts';
-import { NoTokenCipher } from './jose/no-token-cipher.ts';
-import { NodeSecretMaker } from './node/node-secret-maker.ts';
 import { pause } from './node/pause.ts';
-import type { Stores } from './open-stores.ts';
 import * as the from './service-identifiers.ts';
 
 /** All that connects Calendly accounts, and ends that again. */
-export function connectingModule(config: ReachableConfig, stores: Stores): ContainerModule {
+export function connectingModule(config: ReachableConfig): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bindPorts(bind, config, stores);
     bindConnections(bind, config);
     bindConnecting(bind);
   });
 }
 
 type Bind = ContainerModuleLoadOptions['bind'];
-
-function bindPorts(bind: Bind, config: ReachableConfig, stores: Stores): void {
-  bind(the.unroutedStore).toConstantValue(stores.unroutedStore);
-  bind(the.connectionStore).toConstantValue(stores.connectionStore);
-  bind(the.connectAttemptStore).toConstantValue(stores.connectAttemptStore);
-  bind(the.syncStore).toConstantValue(stores.syncStore);
-  bind(the.completenessStore).toConstantValue(stores.completenessStore);
-  bind(the.liveChannel).toConstantValue(stores.liveChannel);
-  bind(the.secretMaker).toConstantValue(new NodeSecretMaker());
-  const { TOKEN_ENCRYPTION_KEY: keys } = config;
-  bind(the.tokenCipher).toConstantValue(
-    keys === undefined ? new NoTokenCipher() : new JoseTokenCipher(keys),
-  );
-  bind(the.calendlyApi).toResolvedValue(
-    (clock, logger) =>
-      new CalendlyApiClient({
-        baseUrl: config.CALENDLY_API_URL,
-        rateShare: config.CALENDLY_RATE_SHARE,
-        clock,
-        logger,
-      }),
-    [the.clock, the.logger],
-  );
-  const { CALENDLY_CLIENT_ID: clientId, CALENDLY_CLIENT_SECRET: clientSecret } = config;
-  bind(the.calendlyOauth).toResolvedValue(
-    (clock) =>
-      clientId === undefined || clientSecret === undefined
-        ? null
-        : new CalendlyOauthClient({
-            baseUrl: config.CALENDLY_AUTH_URL,
-            clientId,
-            clientSecret,
-            redirectUri: config.CALENDLY_REDIRECT_URI,
-            clock,
-          }),
-    [the.clock],
-  );
-  const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = config;
-  bind(the.alertSender).toResolvedValue(
-    (clock) =>
-      url === undefined || secret === undefined
-        ? null
-        : new StandardWebhookSender({ url, secret, clock }),
-    [the.clock],
-  );
-}
 
 /** What stands: which connections there are, their secrets, their subscriptions, and how they are. */
 function bindConnections(bind: Bind, config: ReachableConfig): void {

@@ -58,7 +58,7 @@ export const forbidden: IRegularForbiddenRuleType[] = [
   ),
   only(
     'inversify',
-    '^adapters/(container|connecting-module|reading-module|service-identifiers)\\.ts$',
+    '^adapters/(container|(ports|connecting|reading|edge)-module|service-identifiers)\\.ts$',
     'inversify',
   ),
   only('socket-io', '^adapters/socket-io/', 'socket\\.io'),
@@ -85,7 +85,7 @@ export const forbidden: IRegularForbiddenRuleType[] = [
   rule(
     'only-the-top-knows-the-container',
     { path: '^adapters/[^/]+/' },
-    { path: '^adapters/(container|connecting-module|reading-module|main)\\.ts$' },
+    { path: '^adapters/(container|(ports|connecting|reading|edge)-module|main)\\.ts$' },
   ),
   rule('wire-does-no-io', { path: '^adapters/wire/' }, { dependencyTypes: ['core'] }),
 
