@@ -257,8 +257,15 @@ const limits = z.object({
 });
 
 const words = z.object({
-  LOCALE: z.enum(['fr', 'en']).default('fr').describe('the language of notes: `fr` or `en`'),
-  TIME_ZONE: timeZone.default('Europe/Paris').describe('the time zone of dates in notes'),
+  LOCALE: z
+    .enum(['fr', 'en'])
+    .default('fr')
+    .describe(
+      'the language of notes, of problems in `GET /calendly/status` and of `npm run doctor`: `fr` or `en`',
+    ),
+  TIME_ZONE: timeZone
+    .default('Europe/Paris')
+    .describe('the time zone of dates in notes, and of what is done at night'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
