@@ -9,7 +9,7 @@ import { printLine, printSum } from './doctor/print-line.ts';
 import type { Surroundings } from './doctor/surroundings.ts';
 import { signToken } from './jose/sign-token.ts';
 import { loadConfig } from './load-config.ts';
-import { exitConfig, startFailure } from './start-failure.ts';
+import { runCommand } from './run-command.ts';
 
 interface Options {
   token?: string;
@@ -46,13 +46,7 @@ const command = new Command('npm run doctor --')
     process.exitCode = verdicts.includes('bad') ? 1 : 0;
   });
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  const failure = startFailure(error);
-  if (failure === null) throw error;
-  command.error(failure, { exitCode: exitConfig });
-}
+await runCommand(command);
 
 async function surroundings(config: Config, options: Options): Promise<Surroundings> {
   const isV1 = config.CALENDLY_WEBHOOK_SCHEMES.includes('v1');

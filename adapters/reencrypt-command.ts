@@ -8,7 +8,7 @@ import { pause } from './node/pause.ts';
 import { SystemClock } from './node/system-clock.ts';
 import { UuidGenerator } from './node/uuid-generator.ts';
 import { openStores } from './open-stores.ts';
-import { exitConfig, startFailure } from './start-failure.ts';
+import { runCommand } from './run-command.ts';
 
 const command = new Command('npm run reencrypt --')
   .description(
@@ -23,13 +23,7 @@ const command = new Command('npm run reencrypt --')
     for (const { id } of unreadable) console.log(`Connection ${id} has to be made again.`);
   });
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  const failure = startFailure(error);
-  if (failure === null) throw error;
-  command.error(failure, { exitCode: exitConfig });
-}
+await runCommand(command);
 
 async function reencrypt(forget: boolean): Promise<Resealing> {
   const config = loadConfig();
