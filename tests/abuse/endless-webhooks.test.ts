@@ -34,20 +34,20 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-test('three webhooks without an end, which would be 64 MiB each, take less than 5 MB of memory', async () => {
+test('a webhook without an end, which would be 64 MiB, takes less than 5 MB of memory', async () => {
   // Not for long: garbage that is collected leaves room, which would hide what is taken afterwards.
-  for (let turn = 0; turn < 5; turn += 1) await saidAtOnce(3, limit);
+  for (let turn = 0; turn < 5; turn += 1) await saidAtOnce(1, limit);
   const before = await memory();
 
   let said: number[] = [];
   const counted = await countedWhile(service, 'webhooks_total', async () => {
-    said = await saidAtOnce(3, endless);
+    said = await saidAtOnce(1, endless);
   });
   const after = await memory();
 
   expect(after.now - before.now).toBeLessThan(5_000_000);
   expect(after.most - before.most).toBeLessThan(5_000_000);
-  expect(counted).toEqual({ too_large: 3 });
+  expect(counted).toEqual({ too_large: 1 });
   // Some MiB are on their way between two sockets when nobody reads any more.
   expect(Math.max(...said)).toBeLessThan(endless / 2);
 });
