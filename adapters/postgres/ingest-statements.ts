@@ -1,5 +1,5 @@
 import { notesTable } from './note-row.ts';
-import { prospectsTable } from './prospect-row.ts';
+import { prospectsTable, writtenProspectsTable } from './prospect-row.ts';
 import { scheduledEventsTable } from './scheduled-event-row.ts';
 import { Table } from './table.ts';
 
@@ -90,7 +90,7 @@ export const writeChanges = `with
       applied_at = coalesce(r."appliedAt", d.applied_at)
     from json_to_recordset($4::json) as r(endpoint text, digest text, times int, "appliedAt" timestamptz)
     where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex')),
-  prospects_put as (${prospectsTable.insert('$5', ['organizationId', 'id'])}),
+  prospects_put as (${writtenProspectsTable.insert('$5', ['organizationId', 'id'])}),
   scheduled_events_put as (${scheduledEventsTable.insert('$6', ['organizationId', 'id'])}),
   notes_added as (${notesTable.insert('$7')}),
   notes_moved as (

@@ -5,6 +5,7 @@ import { Migration0003Connections } from './migrations/migration-0003-connection
 import { Migration0004LookupsOfConnections } from './migrations/migration-0004-lookups-of-connections.ts';
 import { Migration0005Completeness } from './migrations/migration-0005-completeness.ts';
 import { Migration0006DisabledOrganizations } from './migrations/migration-0006-disabled-organizations.ts';
+import { Migration0007Searches } from './migrations/migration-0007-searches.ts';
 import { entities } from './schema.ts';
 
 /** What the mapper knows, on every database. Migrations are listed by hand: their order is part of the program. */
@@ -19,6 +20,7 @@ export const mapperOptions = {
       Migration0004LookupsOfConnections,
       Migration0005Completeness,
       Migration0006DisabledOrganizations,
+      Migration0007Searches,
     ],
     snapshot: false,
   },

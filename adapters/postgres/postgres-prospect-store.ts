@@ -1,4 +1,3 @@
-import { raw } from '@mikro-orm/core';
 import type { Note } from '../../src/domain/booking-note.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { nextFirst, type ScheduledEvent } from '../../src/domain/scheduled-event.ts';
@@ -13,52 +12,47 @@ import type {
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { noteFrom } from './note-row.ts';
-import { containing, havingMeeting } from './prospect-filter.ts';
-import { type ProspectRow, prospectFrom, searchText } from './prospect-row.ts';
+import { prospectFrom } from './prospect-row.ts';
+import { ProspectSearch } from './prospect-search.ts';
+import type { Place } from './prospect-search-statements.ts';
 import { scheduledEventFrom } from './scheduled-event-row.ts';
-import { NoteEntity, ProspectEntity, ScheduledEventEntity } from './schema.ts';
+import { NoteEntity, ScheduledEventEntity } from './schema.ts';
+import { searchText } from './search-columns.ts';
 import { reading } from './store-error.ts';
 import { SubjectReader } from './subject-reader.ts';
 
-/** Reads through the mapper. */
+/** Reads prospects. A page of them is found first, and then read as any rows are by their ids. */
 export class PostgresProspectStore implements ProspectStore {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #subjects: SubjectReader;
+  readonly #search: ProspectSearch;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
     this.#subjects = new SubjectReader(database, clock);
+    this.#search = new ProspectSearch(database);
   }
 
   async list(organizationId: OrganizationId, query: ProspectQuery): Promise<ProspectPage> {
     const key = await this.#database.cursorKey();
     const owner = { list: 'prospects', organizationId } as const;
-    const after = query.cursor === null ? null : readCursor(key, owner, query.cursor);
+    const after = query.cursor === null ? null : placeFrom(readCursor(key, owner, query.cursor));
     return reading(async () => {
-      const found = await this.#database.em().find(
-        ProspectEntity,
-        {
-          organizationId,
-          ...(query.search !== null && {
-            search: { $like: containing(searchText(query.search)) },
-          }),
-          ...(query.filter !== null && havingMeeting(query.filter, this.#clock.now())),
-          ...(after && {
-            [raw('(last_activity_at, id) < (?::timestamptz, ?::uuid)', after)]: [],
-          }),
-        },
-        { orderBy: { lastActivityAt: 'desc', id: 'desc' }, limit: query.limit + 1 },
-      );
+      const found = await this.#search.page({
+        organizationId,
+        text: query.search === null ? null : searchText(query.search),
+        filter: query.filter,
+        now: this.#clock.now(),
+        after,
+        limit: query.limit + 1,
+      });
       const page = found.slice(0, query.limit);
       const last = found.length > query.limit ? page.at(-1) : undefined;
       return {
-        items: await this.#withNext(organizationId, page),
-        nextCursor:
-          last === undefined
-            ? null
-            : writeCursor(key, owner, [new Date(last.lastActivityAt).toISOString(), last.id]),
+        items: await this.#inOrder(organizationId, page),
+        nextCursor: last === undefined ? null : writeCursor(key, owner, [last.at, last.id]),
       };
     });
   }
@@ -102,21 +96,15 @@ export class PostgresProspectStore implements ProspectStore {
     return found.map(({ row }) => noteFrom(row));
   }
 
-  async #withNext(organizationId: OrganizationId, rows: ProspectRow[]): Promise<ProspectView[]> {
-    const next = await this.#database.query<{ id: string; startTime: string }>(nextQuery, [
-      organizationId,
-      rows.map(({ id }) => id),
-      this.#clock.now().toISOString(),
-    ]);
-    const startOf = new Map(next.map(({ id, startTime }) => [id, new Date(startTime)]));
-    return rows.map((row) => ({
-      ...prospectFrom(row),
-      nextScheduledEventAt: startOf.get(row.id) ?? null,
-    }));
+  async #inOrder(organizationId: OrganizationId, page: readonly Place[]): Promise<ProspectView[]> {
+    const ids = page.map(({ id }) => id);
+    const views = new Map(
+      (await this.prospects(organizationId, ids)).map((view) => [view.id, view]),
+    );
+    return ids.flatMap((id) => views.get(id) ?? []);
   }
 }
 
-const nextQuery = `
-  select prospect_id as id, min(start_time) as "startTime" from scheduled_events
-  where organization_id = $1 and prospect_id = any($2::uuid[]) and status = 'active' and start_time > $3::timestamptz
-  group by prospect_id`;
+function placeFrom([at = '', id = '']: string[]): Place {
+  return { at, id };
+}

@@ -32,7 +32,7 @@ export class PostgresScheduledEventStore implements ScheduledEventStore {
         {
           organizationId,
           startTime: { $ne: null, ...(from && { $gte: from }), ...(to && { $lt: to }) },
-          ...(status !== null && { status }),
+          ...(status !== null && { [raw(withStatus[status])]: [] }),
           ...(after && { [raw('(start_time, id) > (?::timestamptz, ?::uuid)', after)]: [] }),
         },
         { orderBy: { startTime: 'asc', id: 'asc' }, limit: limit + 1 },
@@ -44,3 +44,10 @@ export class PostgresScheduledEventStore implements ScheduledEventStore {
     return { items, nextCursor: place ? writeCursor(key, owner, place) : null };
   }
 }
+
+/** Written out, not parameters: only then is the index on what is not active one for them. */
+const withStatus = {
+  active: `status = 'active'`,
+  canceled: `status = 'canceled'`,
+  rescheduled: `status = 'rescheduled'`,
+};

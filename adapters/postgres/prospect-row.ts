@@ -1,6 +1,7 @@
 import type { EmailAddress } from '../../src/domain/email-address.ts';
-import { type Prospect, type ProspectFields, shownFields } from '../../src/domain/prospect.ts';
+import type { Prospect, ProspectFields } from '../../src/domain/prospect.ts';
 import type { Tracking } from '../../src/domain/tracking.ts';
+import { type SearchColumns, searchColumns } from './search-columns.ts';
 import { Table } from './table.ts';
 import { versionsFrom, versionText } from './version-text.ts';
 
@@ -20,12 +21,10 @@ export interface ProspectRow {
   createdAt: Date | string;
   updatedAt: Date | string;
   lastActivityAt: Date | string;
-  /** What searches look through. */
-  search: string;
   versions: string;
 }
 
-export const prospectsTable = new Table('prospects', {
+const columns = {
   organizationId: 'text',
   id: 'uuid',
   email: 'text',
@@ -40,13 +39,25 @@ export const prospectsTable = new Table('prospects', {
   createdAt: 'timestamptz',
   updatedAt: 'timestamptz',
   lastActivityAt: 'timestamptz',
-  search: 'text',
   versions: 'text',
+};
+
+export const prospectsTable = new Table('prospects', columns);
+
+/** With what searches look through, which is written and not read. */
+export const writtenProspectsTable = new Table('prospects', {
+  ...columns,
+  search: 'text',
+  longSearch: 'text',
+  rareLetters: 'int[]',
 });
 
 const versioned = ['name', 'phone', 'timezone', 'firstTracking', 'lastTracking'] as const;
 
-export function prospectRow(organizationId: string, prospect: Prospect): ProspectRow {
+export function prospectRow(
+  organizationId: string,
+  prospect: Prospect,
+): ProspectRow & SearchColumns {
   const { told, tracking, versions, ...rest } = prospect;
   return {
     ...rest,
@@ -54,7 +65,7 @@ export function prospectRow(organizationId: string, prospect: Prospect): Prospec
     organizationId,
     firstTracking: tracking.first,
     lastTracking: tracking.last,
-    search: searchText(`${shownFields(prospect).name} ${prospect.email}`),
+    ...searchColumns(prospect),
     versions: versionText(versioned, versions),
   };
 }
@@ -72,9 +83,4 @@ export function prospectFrom(row: ProspectRow): Prospect {
     lastActivityAt: new Date(row.lastActivityAt),
     versions: versionsFrom(versioned, row.versions),
   };
-}
-
-/** Lower case by the language's rules: a database's own depend on how it was made. */
-export function searchText(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }

@@ -1,33 +1,9 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/core';
 import type { StoredDelivery } from '../../src/domain/delivery.ts';
 import type { NoteRow } from './note-row.ts';
-import type { ProspectRow } from './prospect-row.ts';
 import type { ScheduledEventRow } from './scheduled-event-row.ts';
 
 // The mapper reads a nullable column as possibly undefined; a row has every column.
-
-export const ProspectEntity = defineEntity({
-  name: 'Prospect',
-  tableName: 'prospects',
-  properties: {
-    organizationId: p.text().primary(),
-    id: p.uuid().primary(),
-    email: p.text(),
-    name: p.text().nullable(),
-    firstName: p.text().nullable(),
-    lastName: p.text().nullable(),
-    phone: p.text().nullable(),
-    timezone: p.text().nullable(),
-    edits: p.json<ProspectRow['edits']>(),
-    firstTracking: p.json<ProspectRow['firstTracking']>(),
-    lastTracking: p.json<ProspectRow['lastTracking']>(),
-    createdAt: p.datetime(),
-    updatedAt: p.datetime(),
-    lastActivityAt: p.datetime(),
-    search: p.text(),
-    versions: p.text(),
-  },
-}) as unknown as EntitySchema<ProspectRow>;
 
 export const ScheduledEventEntity = defineEntity({
   name: 'ScheduledEvent',
@@ -93,4 +69,4 @@ export const DeliveryEntity = defineEntity({
   },
 }) as unknown as EntitySchema<StoredDelivery>;
 
-export const entities = [ProspectEntity, ScheduledEventEntity, NoteEntity, DeliveryEntity];
+export const entities = [ScheduledEventEntity, NoteEntity, DeliveryEntity];

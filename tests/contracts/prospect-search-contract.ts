@@ -135,6 +135,60 @@ export function describeProspectSearch(
       expect(pages).toHaveLength(3);
     });
 
+    test('finds somebody by any part of a name of 10,000 letters', async () => {
+      const long = named(`${'na'.repeat(5000)} zx`, 'ada@example.com');
+      await keep(world.ingest, acme, { prospects: [named('Grace', 'grace@example.com'), long] });
+
+      for (const search of ['nanana', 'a zx', 'zx', 'ada@']) {
+        expect(await found({ search })).toEqual([long.id]);
+      }
+      expect(await found({ search: 'nn' })).toEqual([]);
+    });
+
+    describe('where there are thousands', () => {
+      let rare: Prospect[];
+
+      beforeEach(async () => {
+        const since = (minutes: number) => new Date(world.now.getTime() - minutes * 60_000);
+        const people = Array.from({ length: 5500 }, (_, i) =>
+          named('Jean Martin', `p${i}@example.com`, { lastActivityAt: since(i) }),
+        );
+        rare = Array.from({ length: 6 }, (_, i) =>
+          named('Ida Żqziak', `ida.${i}@qz.test`, { lastActivityAt: since(i * 1000) }),
+        );
+        const canceled = rare.filter((_, i) => i % 2 === 1);
+        const scheduledEvents = [...canceled, ...people.slice(0, 10)].map(({ id }) =>
+          aScheduledEventAt(id, inHours(1), { cancellation }),
+        );
+        await keep(world.ingest, acme, { prospects: [...people, ...rare], scheduledEvents });
+      });
+
+      test('finds the few that have some letters, page by page', async () => {
+        const wanted = rare.map(({ id }) => id);
+        for (const search of ['qz', 'ż', 'qziak', 'ida.', 'z.t', 'żq', 'Ida Żqziak ida.']) {
+          const pages = await pagesOf((cursor) => list({ search, limit: 4, cursor }));
+
+          const ids = pages.map(({ items }) => items.map(({ id }) => id));
+          expect({ search, ids }).toEqual({ search, ids: [wanted.slice(0, 4), wanted.slice(4)] });
+        }
+        for (const search of ['xq', 'ø', 'martinx', 'jean.martin', 'bt', 'e m m'])
+          expect({ search, ids: await found({ search }) }).toEqual({ search, ids: [] });
+      });
+
+      test('finds the few that have a meeting, page by page', async () => {
+        const both = await pagesOf((cursor) =>
+          list({ search: 'Qz', filter: 'canceled', limit: 2, cursor }),
+        );
+        const meeting = await pagesOf((cursor) => list({ filter: 'canceled', limit: 12, cursor }));
+
+        const ids = both.map(({ items }) => items.map(({ id }) => id));
+        expect(ids).toEqual([[rare[1]?.id, rare[3]?.id], [rare[5]?.id]]);
+        expect(meeting.map(({ items }) => items.length)).toEqual([12, 1]);
+        expect(meeting[1]?.items[0]?.id).toEqual(rare[5]?.id);
+        expect(await found({ filter: 'upcoming' })).toEqual([]);
+      });
+    });
+
     function list(query: Partial<ProspectQuery>) {
       const all = { search: null, filter: null, limit: 100, cursor: null };
       return world.prospects.list(acme, { ...all, ...query });

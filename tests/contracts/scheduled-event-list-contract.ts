@@ -96,6 +96,19 @@ export function describeScheduledEventList(
         expect(pages).toHaveLength(Math.ceil(25 / limit));
       });
 
+    for (const status of ['active', 'canceled', 'rescheduled'] as const)
+      test(`goes through those that are ${status} page by page`, async () => {
+        const changes = [{}, { cancellation }, { rescheduledAway: true }];
+        const events = Array.from({ length: 9 }, (_, i) => onDay(9 - i, changes[i % 3]));
+        await keepAll(events);
+
+        const pages = await pagesOf((cursor) => list({ status, limit: 2, cursor }));
+
+        const wanted = events.filter((event) => statusOf(event) === status).toReversed();
+        const ids = pages.map(({ items }) => items.map(({ id }) => id));
+        expect(ids).toEqual([[wanted[0]?.id, wanted[1]?.id], [wanted[2]?.id]]);
+      });
+
     test('keeps its place when an earlier one comes meanwhile', async () => {
       const events = [2, 3, 4].map((day) => onDay(day));
       await keepAll(events);

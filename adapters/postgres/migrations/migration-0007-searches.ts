@@ -1,0 +1,61 @@
+import { Migration } from '@mikro-orm/migrations';
+import { commonCodes } from '../rare-letters.ts';
+import { longestSearch } from '../search-columns.ts';
+
+const common = `'{${[...commonCodes].join(',')}}'::int[]`;
+
+/**
+ * Only rows with a name of hundreds of letters are changed. The indexes of a million prospects and a million scheduled
+ * events take up to a minute to make. Until then the two tables are locked: where another process runs meanwhile, it
+ * answers webhooks with 503, and Calendly sends them again. Rows that a process of the version before adds are found
+ * like the others. Who is renamed by one afterwards is found by the one or two rare letters of the old name, not of the
+ * new one, until the next change.
+ */
+export class Migration0007Searches extends Migration {
+  override up(): void {
+    this.addSql(
+      `alter table prospects add column rare_letters int[] null, add column long_search text null`,
+    );
+    this.addSql(
+      `update prospects set long_search = search, search = '' where length(search) > ${longestSearch}`,
+    );
+    this.addSql(`create index on prospects (organization_id) where search = ''`);
+    this.addSql(`drop index prospects_organization_id_last_activity_at_id_idx`);
+    this.addSql(
+      `create index on prospects (organization_id, last_activity_at desc, id desc) include (search)`,
+    );
+    this.addSql(`
+      create function rare_letters_of(search text) returns int[] language plpgsql immutable parallel safe as $$
+      declare
+        rare int[] := '{}';
+        before bigint := 0;
+        code int;
+        pair int;
+      begin
+        foreach code in array coalesce((
+          select array_agg(ascii(letter) order by i) from unnest(string_to_array(search, null)) with ordinality as t(letter, i)
+        ), '{}') loop
+          if code <> all(${common}) then
+            rare := rare || code;
+            before := 0;
+          else
+            pair := (before * 65536 + code) % 2147483647;
+            if before <> 0 and pair <> all(${common}) then rare := rare || pair; end if;
+            before := code;
+          end if;
+        end loop;
+        return rare;
+      end $$`);
+    this.addSql(
+      `create index prospects_rare_letters on prospects using gin (coalesce(rare_letters, rare_letters_of(search)))`,
+    );
+    this.addSql(
+      `create index on scheduled_events (organization_id, status, start_time, id) where status <> 'active'`,
+    );
+    // With what tells which prospects have a meeting to come.
+    this.addSql(`drop index scheduled_events_organization_id_start_time_id_idx`);
+    this.addSql(
+      `create index on scheduled_events (organization_id, start_time, id) include (prospect_id, status)`,
+    );
+  }
+}
