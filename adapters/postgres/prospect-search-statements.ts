@@ -48,7 +48,7 @@ const newestFirst = (alias: string) => `order by ${alias}.last_activity_at desc,
 const place = (alias: string) =>
   `to_json(${alias}.last_activity_at) #>> '{}' as at, ${alias}.id::text as id`;
 
-/** Those of the next stretch of the list that are wanted. */
+/** The first of the next stretch of the list that are wanted. */
 export function withinStretch(wanted: Wanted): Statement {
   const write = new Writing();
   return write.statement(`
@@ -57,11 +57,24 @@ export function withinStretch(wanted: Wanted): Statement {
     ${newestFirst('w')} limit ${write.value(wanted.limit)}`);
 }
 
-/** The last of the next stretch of the list; none where the list ends before. */
-export function stretchEnd(wanted: Wanted): Statement {
+/**
+ * The same as JSON, `places`, with the `end` of the stretch: null where the list ends before. Both are of one moment:
+ * people move up the list at any time, and nobody may be between what was looked at and what will be.
+ */
+export function wholeStretch(wanted: Wanted): Statement {
   const write = new Writing();
+  const length = stretchOf(wanted);
   return write.statement(`
-    select ${place('w')} from (${along(write, wanted)} offset ${stretchOf(wanted) - 1} limit 1) w`);
+    with stretch as materialized (${along(write, wanted)} limit ${length})
+    select (
+      select coalesce(json_agg(page), '[]') from (
+        select ${place('w')} from stretch w
+        where true ${withText(write, wanted, 'w')} ${withMeeting(write, wanted, 'w')}
+        ${newestFirst('w')} limit ${write.value(wanted.limit)}
+      ) page)::text as places, (
+      select to_json(last) from (
+        select ${place('e')} from stretch e ${newestFirst('e')} offset ${length - 1} limit 1
+      ) last)::text as end`);
 }
 
 function stretchOf({ text, reach }: Wanted): number {

@@ -7,9 +7,9 @@ import {
   type Place,
   type Reach,
   type Search,
-  stretchEnd,
   usualReach,
   type Wanted,
+  wholeStretch,
   withinStretch,
 } from './prospect-search-statements.ts';
 import { rareLetters } from './rare-letters.ts';
@@ -36,25 +36,36 @@ export class ProspectSearch {
 
   async page(search: Search): Promise<Place[]> {
     const wanted = { ...search, reach: this.#reach };
-    const found = await this.#query<Place>(withinStretch(wanted));
-    if (found.length === wanted.limit) return found;
-    const [end] = await this.#query<Place>(stretchEnd(wanted));
-    if (end === undefined) return found;
+    const page = await this.#query<Place>(withinStretch(wanted));
+    if (page.length === wanted.limit) return page;
 
+    const { found, end } = await this.#stretch(wanted);
+    if (end === null || found.length === wanted.limit) return found;
     const beyond = { ...wanted, after: end, limit: wanted.limit - found.length };
     const rest = (await this.#byLetters(beyond)) ?? (await this.#byMeetings(beyond));
     return [...found, ...(rest ?? (await this.#walk(beyond)))];
   }
 
   async #walk(wanted: Wanted): Promise<Place[]> {
-    const found: Place[] = [];
+    const all: Place[] = [];
     let { after } = wanted;
-    while (after !== null && found.length < wanted.limit) {
-      const here: Wanted = { ...wanted, after, limit: wanted.limit - found.length };
-      found.push(...(await this.#query<Place>(withinStretch(here))));
-      [after = null] = await this.#query<Place>(stretchEnd(here));
+    while (after !== null && all.length < wanted.limit) {
+      const here = { ...wanted, after, limit: wanted.limit - all.length };
+      const { found, end } = await this.#stretch(here);
+      all.push(...found);
+      after = end;
     }
-    return found;
+    return all;
+  }
+
+  async #stretch(wanted: Wanted): Promise<{ found: Place[]; end: Place | null }> {
+    const [stretch] = await this.#query<{ places: string; end: string | null }>(
+      wholeStretch(wanted),
+    );
+    return {
+      found: JSON.parse(stretch?.places ?? '[]') as Place[],
+      end: JSON.parse(stretch?.end ?? 'null') as Place | null,
+    };
   }
 
   async #byLetters(wanted: Wanted): Promise<Place[] | null> {

@@ -32,7 +32,10 @@ export class SocketIoServer {
     this.notifier = new SocketIoNotifier(this.#io, metrics);
   }
 
-  /** What waits for a client leaves in one piece; by itself, every event is a write of its own to the network. */
+  /**
+   * What waits for a client leaves in one piece; by itself, every event is a write of its own to the network. Of a client
+   * that began by polling this corks the wrong line, which changes nothing.
+   */
   #sendInOnePiece(): void {
     type Line = { request: IncomingMessage };
     this.#io.engine.on('flush', ({ request }: Line) => request.socket.cork());

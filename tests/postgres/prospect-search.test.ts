@@ -150,3 +150,39 @@ test('rows that a version before wrote are found', async () => {
     expect(page.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
   }
 });
+
+test('who becomes active while pages are looked for keeps nobody else from being found, once', async () => {
+  const all = { search: 'example', filter: null, limit: 200, cursor: null };
+  const listed = (await inMemory.list(acme, all)).items.map(({ id }) => id);
+  const moved = new Set<string>();
+  const movedMeanwhile: Pick<Database, 'query'> = {
+    query: async (sql, parameters) => {
+      const rows = await database.query<never>(sql, parameters);
+      // One of those that were just met, so that the stretch that was looked at is short of one.
+      const met = JSON.stringify(rows).match(/[\da-f-]{36}/g) ?? [];
+      const [id] = met;
+      if (id === undefined || met.length < 3) return rows;
+      moved.add(id);
+      await database.query(
+        `update prospects set last_activity_at = $2::timestamptz + interval '1 hour'
+         where organization_id = 'acme' and id = $1`,
+        [id, now.toISOString()],
+      );
+      return rows;
+    },
+  };
+  const search = new ProspectSearch(movedMeanwhile, { texts: 7, meetings: 7, candidates: 0 });
+
+  const found: string[] = [];
+  let after: Place | null = null;
+  do {
+    const wanted = { organizationId: acme, text: 'example', filter: null, now, after, limit: 20 };
+    const page: Place[] = await search.page(wanted);
+    found.push(...page.map(({ id }) => id));
+    after = page.length < 20 ? null : (page.at(-1) ?? null);
+  } while (after !== null);
+
+  const unmoved = (ids: readonly string[]) => ids.filter((id) => !moved.has(id));
+  expect(moved.size).toBeGreaterThan(10);
+  expect(unmoved(found)).toEqual(unmoved(listed));
+});

@@ -13,6 +13,8 @@ import { until } from './a-socket.ts';
 // To root no folder is closed. This user exists everywhere.
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const adapters = join(import.meta.dirname, '../../adapters');
+/** Compiling the program takes a process half of its start. */
+const compileCache = join(import.meta.dirname, '../../node_modules/.cache/compiled');
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -37,7 +39,7 @@ export class AProcess {
     this.#child = spawn(process.execPath, [join(adapters, script), ...args], {
       ...(withoutRights && nobody),
       cwd,
-      env: { PATH: process.env['PATH'], ...env },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.on('data', (text) => (this.stdout += String(text)));

@@ -5,22 +5,29 @@ import { longestSearch } from '../search-columns.ts';
 const common = `'{${[...commonCodes].join(',')}}'::int[]`;
 
 /**
- * Only rows with a name of hundreds of letters are changed. The indexes of a million prospects and a million scheduled
- * events take up to a minute to make. Until then the two tables are locked: where another process runs meanwhile, it
- * answers webhooks with 503, and Calendly sends them again. Rows that a process of the version before adds are found
- * like the others. Who is renamed by one afterwards is found by the one or two rare letters of the old name, not of the
- * new one, until the next change.
+ * The indexes of a million prospects and a million scheduled events take up to a minute to make. Until then the two
+ * tables are locked: where another process runs meanwhile, it answers webhooks with 503, and Calendly sends them again.
+ *
+ * A process of the version before should not run on for long. What it adds is found like the rest, but names of
+ * hundreds of letters, which it may fail to keep. Who is renamed by it is found by the one or two rare letters, or the
+ * hundreds, of the old name until the next change.
  */
 export class Migration0007Searches extends Migration {
   override up(): void {
     this.addSql(
       `alter table prospects add column rare_letters int[] null, add column long_search text null`,
     );
-    this.addSql(
-      `update prospects set long_search = search, search = '' where length(search) > ${longestSearch}`,
-    );
-    this.addSql(`create index on prospects (organization_id) where search = ''`);
     this.addSql(`drop index prospects_organization_id_last_activity_at_id_idx`);
+    // The table is written anew where a row has to change: an index would have the row from before in it, too.
+    this.addSql(`
+      do $$ begin
+        if exists (select from prospects where length(search) > ${longestSearch}) then
+          update prospects set long_search = search where length(search) > ${longestSearch};
+          alter table prospects alter column search
+            type text using case when long_search is null then search else '' end;
+        end if;
+      end $$`);
+    this.addSql(`create index on prospects (organization_id) where search = ''`);
     this.addSql(
       `create index on prospects (organization_id, last_activity_at desc, id desc) include (search)`,
     );
