@@ -17,7 +17,8 @@ import type { Statement } from './transaction.ts';
 
 /** What every database takes for letters, three of them or two at an end of a word: the index has a trigram for each. */
 const plainLetters = /^([a-z0-9]{3}|[a-z0-9]{2}[ .@-]|[ .@-][a-z0-9]{2})$/;
-const mostWindows = 24;
+/** There is a statement for each number of them, and PostgreSQL keeps plans for a few hundred. */
+const mostLetters = 24;
 const used = 3;
 
 /**
@@ -108,8 +109,9 @@ export class ProspectSearch {
 function lettersOf(text: string): Letters[] {
   const all = new Set(Array.from({ length: text.length }, (_, i) => text.slice(i, i + 3)));
   const plain = [...all].filter((window) => plainLetters.test(window));
-  const step = Math.ceil(plain.length / mostWindows);
+  const step = Math.ceil(plain.length / mostLetters);
   const windows = plain.filter((_, i) => i % step === 0).map((one) => ({ text: one, rare: null }));
   if (windows.length >= used) return windows;
-  return [...windows, ...Array.from(rareLetters(text), ([rare, one]) => ({ text: one, rare }))];
+  const rare = Array.from(rareLetters(text), ([number, one]) => ({ text: one, rare: number }));
+  return [...windows, ...rare].slice(0, mostLetters);
 }

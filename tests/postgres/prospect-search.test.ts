@@ -20,7 +20,18 @@ import { aProspect, aScheduledEventAt } from '../support/a-store-row.ts';
 
 const now = new Date('2026-01-04T12:00:00.000Z');
 const acme = organizationId('acme');
-const names = ['Ida Żqziak', 'Zoé', 'Jean Martin', 'Ana', '太郎', 'x'.repeat(400), 'Pöck 07', null];
+const manyLetters = String.fromCodePoint(...Array.from({ length: 40 }, (_, i) => 0x4e00 + i));
+const names = [
+  'Ida Żqziak',
+  'Zoé',
+  'Jean Martin',
+  'Ana',
+  '太郎',
+  'x'.repeat(400),
+  'Pöck 07',
+  null,
+  manyLetters,
+];
 const memory = new MemoryDatabase();
 const inMemory = new MemoryProspectStore(memory, new ManualClock(now));
 let folder: string;
@@ -34,7 +45,7 @@ beforeAll(async () => {
       email: `p${i}${i % 9 === 0 ? '.qz' : ''}@example${i % 20}.com` as EmailAddress,
       lastActivityAt: new Date(now.getTime() - ((i * 37) % 60) * 60_000),
     });
-    return { ...prospect, told: { ...prospect.told, name: names[(i * 7) % 11] ?? 'Anne Durand' } };
+    return { ...prospect, told: { ...prospect.told, name: names[(i * 7) % 12] ?? 'Anne Durand' } };
   });
   const scheduledEvents = prospects.flatMap(({ id }, i) => [
     ...(i % 3 === 0 ? [aScheduledEventAt(id, new Date(now.getTime() + 3600_000))] : []),
@@ -62,6 +73,7 @@ const rareTexts = [
   '太郎',
   'xx',
   'xxx',
+  manyLetters,
   'öc',
   '07',
   '7@e',
