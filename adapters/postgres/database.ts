@@ -1,18 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { MikroORM as EmbeddedOrm } from '@mikro-orm/pglite';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
-import { v7 as uuid } from 'uuid';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Grown, GrownListener } from '../../src/ports/event-log.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { requireFitServer } from './database-unfit.ts';
 import { EmbeddedTransaction } from './embedded-transaction.ts';
 import { guardPool } from './guard-pool.ts';
+import { Installation } from './installation.ts';
 import { mapperOptions } from './mapper-options.ts';
 import { prepareStatements } from './prepare-statements.ts';
 import { ProcessChannel } from './process-channel.ts';
@@ -41,7 +40,7 @@ export class Database {
   /** Between processes; the embedded database has one process. */
   readonly #channel: ProcessChannel | null;
   readonly #sayGrown: (organizationIds: Iterable<string>) => void;
-  #cursorKey: Buffer | undefined;
+  readonly #installation = new Installation(this);
 
   private constructor(
     orm: MikroORM,
@@ -143,14 +142,8 @@ export class Database {
   }
 
   /** Signs the cursors that clients are given. The same on every process of one database. */
-  async cursorKey(): Promise<Buffer> {
-    if (this.#cursorKey === undefined) {
-      const rows = await this.query<{ key: string }>(
-        `select encode(cursor_key, 'hex') as key from installation`,
-      );
-      this.#cursorKey = Buffer.from(rows[0]?.key ?? '', 'hex');
-    }
-    return this.#cursorKey;
+  cursorKey(): Promise<Buffer> {
+    return this.#installation.cursorKey();
   }
 
   onCommitted(listener: GrownListener): void {
@@ -185,7 +178,7 @@ export class Database {
       await requireFitServer(this, mustBeDurable);
       await this.#migrateInTurn();
     }
-    await this.#install(dataDir);
+    await this.#installation.settle(this.embedded ? dataDir : null);
     this.#channel?.open();
   }
 
@@ -204,33 +197,6 @@ export class Database {
         await this.#orm.migrator.up();
       });
   }
-
-  /**
-   * A database that was copied, or restored from a backup, is another one from now on, and gets an identity of its own:
-   * it is known by where it lies, which a copy cannot keep.
-   */
-  async #install(dataDir: string): Promise<void> {
-    const folder = this.embedded ? `'${await fingerprintOf(dataDir)}'` : placeOnServer;
-    await this.query(
-      `insert into installation (id, cursor_key, folder)
-       select $1::uuid, decode($2, 'hex'), here.folder from (select ${folder} as folder) as here
-       on conflict (only_row) do update set id = excluded.id, folder = excluded.folder
-       where installation.folder is distinct from excluded.folder`,
-      [uuid(), randomBytes(32).toString('hex')],
-    );
-  }
-}
-
-/** A dump that is restored makes its tables anew, a database made from a template is new itself. */
-const placeOnServer = `(
-  select concat_ws(':', oid, 'installation'::regclass::oid) from pg_database where datname = current_database()
-)`;
-
-/** The file is written once. A copy has another number, or the same one at another time: numbers are given again. */
-async function fingerprintOf(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'postgres/PG_VERSION');
-  const { dev, ino, birthtimeNs } = await stat(file, { bigint: true });
-  return `${dev}:${ino}:${birthtimeNs}`;
 }
 
 /** Any number that no other program of the database uses for an advisory lock. */
