@@ -36,7 +36,7 @@ export const earlierConnections = `
  * secrets stay, but for those of $2.
  */
 export const connect = `
-  ${wholeConnectionsTable.insert('$1', ['organizationId', 'userId'], Object.keys(secrets))},
+  ${wholeConnectionsTable.insert(wholeConnectionsTable.rows(1), ['organizationId', 'userId'], Object.keys(secrets))},
     ${connectionSecretsTable.merge('connections', '$2')}
   where connections.id = excluded.id
   returning ${connectionsTable.json('connections')}::text as json`;

@@ -1,7 +1,9 @@
 import { notesTable } from './note-row.ts';
 import { prospectsTable, writtenProspectsTable } from './prospect-row.ts';
+import type { Columns, RowTransport } from './row-transport.ts';
 import { scheduledEventsTable } from './scheduled-event-row.ts';
 import { Table } from './table.ts';
+import type { Statement } from './transaction.ts';
 
 const touched = `json_to_recordset($2::json) as t("organizationId" text, booking text)`;
 
@@ -37,7 +39,7 @@ export const loadTouched = `select
    from json_to_recordset($3::json) as t("organizationId" text, email text)
    join prospects p on p.organization_id = t."organizationId" and p.email = t.email)::text as prospects`;
 
-const deliveries = new Table('deliveries', {
+const deliveriesTable = new Table('deliveries', {
   id: 'uuid',
   endpoint: 'text',
   digest: 'text',
@@ -56,7 +58,7 @@ const deliveries = new Table('deliveries', {
   sizeBytes: 'int',
 });
 
-const eventLog = new Table('event_log', {
+const eventLogTable = new Table('event_log', {
   organizationId: 'text',
   seq: 'bigint',
   type: 'text',
@@ -65,50 +67,160 @@ const eventLog = new Table('event_log', {
   occurredAt: 'timestamptz',
 });
 
-/**
- * Everything that a batch changes, in one round trip: $1 streams, $2 deliveries, $3 their bodies end to end,
- * $4 repeated deliveries, $5 prospects, $6 scheduled events, $7 notes, $8 moved notes, $9 log entries,
- * $10 settled deliveries, $11 failed attempts.
- */
-export const writeChanges = `with
-  streams_moved as (
-    update streams s set seq = r.seq
-    from json_to_recordset($1::json) as r("organizationId" text, seq bigint)
-    where s.organization_id = r."organizationId"),
-  deliveries_added as (
-    insert into deliveries (id, endpoint, digest, connection_id, organization_id, event, status, reason, attempts,
-      duplicates, received_at, applied_at, next_attempt_at, size_bytes, headers, body)
-    select r.id, r.endpoint, decode(r.digest, 'hex'), r."connectionId", r."organizationId", r.event, r.status, r.reason,
-      r.attempts, r.duplicates, r."receivedAt", r."appliedAt", r."nextAttemptAt", r."sizeBytes", r.headers,
-      substring($3::bytea from r."bodyStart" for r."sizeBytes")
-    from ${deliveries.rows('$2')}),
-  deliveries_repeated as (
-    update deliveries d set duplicates = d.duplicates + r.times,
-      status = case when r."appliedAt" is null then d.status else 'applied' end,
-      reason = case when r."appliedAt" is null then d.reason end,
-      attempts = d.attempts + case when r."appliedAt" is null then 0 else 1 end,
-      applied_at = coalesce(r."appliedAt", d.applied_at)
-    from json_to_recordset($4::json) as r(endpoint text, digest text, times int, "appliedAt" timestamptz)
-    where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex')),
-  prospects_put as (${writtenProspectsTable.insert('$5', ['organizationId', 'id'])}),
-  scheduled_events_put as (${scheduledEventsTable.insert('$6', ['organizationId', 'id'])}),
-  notes_added as (${notesTable.insert('$7')}),
-  notes_moved as (
-    update notes n set prospect_id = r."prospectId", booking = r.booking, created_at = r."createdAt"
-    from json_to_recordset($8::json)
-      as r("organizationId" text, id uuid, "prospectId" uuid, booking text, "createdAt" timestamptz)
-    where n.organization_id = r."organizationId" and n.id = r.id),
-  log_grown as (${eventLog.insert('$9')}),
-  deliveries_settled as (
-    update deliveries d set status = r.status, reason = r.reason, attempts = r.attempts, applied_at = r."appliedAt",
-      next_attempt_at = r."nextAttemptAt"
-    from json_to_recordset($10::json) as r(endpoint text, digest text, status text, reason text, attempts int,
-      "appliedAt" timestamptz, "nextAttemptAt" timestamptz)
-    where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex') and d.status = 'due'
-    returning d.endpoint, d.digest),
-  attempts_remembered as (
-    insert into failed_attempts (endpoint, digest, at, reason)
-    select r.endpoint, decode(r.digest, 'hex'), r.at, r.reason
-    from json_to_recordset($11::json) as r(endpoint text, digest text, at timestamptz, reason text, "isNew" boolean)
-    where r."isNew" or (r.endpoint, decode(r.digest, 'hex')) in (select * from deliveries_settled))
-  select 1`;
+/** The rows of a batch, by what becomes of them. */
+export interface BatchRows {
+  streams: readonly object[];
+  deliveries: readonly object[];
+  repeated: readonly object[];
+  newProspects: readonly object[];
+  prospects: readonly object[];
+  newScheduledEvents: readonly object[];
+  scheduledEvents: readonly object[];
+  notes: readonly object[];
+  notesMoved: readonly object[];
+  entries: readonly object[];
+  settled: readonly object[];
+  failures: readonly object[];
+}
+
+type PartName = keyof BatchRows;
+
+interface Part {
+  columns: Columns;
+  /** `r` is where its rows come from, `others` are the parts that the statement has besides. */
+  sql: (r: string, others: ReadonlySet<PartName>, bodies: string) => string;
+}
+
+const parts: Record<PartName, Part> = {
+  streams: {
+    columns: { organizationId: 'text', seq: 'bigint' },
+    sql: (r) => `
+      update streams s set seq = r.seq from ${r} where s.organization_id = r."organizationId"`,
+  },
+  deliveries: {
+    columns: deliveriesTable.columns,
+    sql: (r, _, bodies) => `
+      insert into deliveries (id, endpoint, digest, connection_id, organization_id, event, status, reason, attempts,
+        duplicates, received_at, applied_at, next_attempt_at, size_bytes, headers, body)
+      select r.id, r.endpoint, decode(r.digest, 'hex'), r."connectionId", r."organizationId", r.event, r.status,
+        r.reason, r.attempts, r.duplicates, r."receivedAt", r."appliedAt", r."nextAttemptAt", r."sizeBytes", r.headers,
+        substring(${bodies}::bytea from r."bodyStart" for r."sizeBytes")
+      from ${r}`,
+  },
+  repeated: {
+    columns: { endpoint: 'text', digest: 'text', times: 'int', appliedAt: 'timestamptz' },
+    sql: (r) => `
+      update deliveries d set duplicates = d.duplicates + r.times,
+        status = case when r."appliedAt" is null then d.status else 'applied' end,
+        reason = case when r."appliedAt" is null then d.reason end,
+        attempts = d.attempts + case when r."appliedAt" is null then 0 else 1 end,
+        applied_at = coalesce(r."appliedAt", d.applied_at)
+      from ${r} where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex')`,
+  },
+  // What is known to be new needs no look at whether it is there: that costs as much as an index.
+  newProspects: {
+    columns: writtenProspectsTable.columns,
+    sql: (r) => writtenProspectsTable.insert(r),
+  },
+  prospects: {
+    columns: writtenProspectsTable.columns,
+    sql: (r) => writtenProspectsTable.insert(r, ['organizationId', 'id']),
+  },
+  newScheduledEvents: {
+    columns: scheduledEventsTable.columns,
+    sql: (r) => scheduledEventsTable.insert(r),
+  },
+  scheduledEvents: {
+    columns: scheduledEventsTable.columns,
+    sql: (r) => scheduledEventsTable.insert(r, ['organizationId', 'id']),
+  },
+  notes: { columns: notesTable.columns, sql: (r) => notesTable.insert(r) },
+  notesMoved: {
+    columns: {
+      organizationId: 'text',
+      id: 'uuid',
+      prospectId: 'uuid',
+      booking: 'text',
+      createdAt: 'timestamptz',
+    },
+    sql: (r) => `
+      update notes n set prospect_id = r."prospectId", booking = r.booking, created_at = r."createdAt"
+      from ${r} where n.organization_id = r."organizationId" and n.id = r.id`,
+  },
+  entries: { columns: eventLogTable.columns, sql: (r) => eventLogTable.insert(r) },
+  settled: {
+    columns: {
+      endpoint: 'text',
+      digest: 'text',
+      status: 'text',
+      reason: 'text',
+      attempts: 'int',
+      appliedAt: 'timestamptz',
+      nextAttemptAt: 'timestamptz',
+    },
+    sql: (r) => `
+      update deliveries d set status = r.status, reason = r.reason, attempts = r.attempts, applied_at = r."appliedAt",
+        next_attempt_at = r."nextAttemptAt"
+      from ${r} where d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex') and d.status = 'due'
+      returning d.endpoint, d.digest`,
+  },
+  failures: {
+    columns: {
+      endpoint: 'text',
+      digest: 'text',
+      at: 'timestamptz',
+      reason: 'text',
+      isNew: 'boolean',
+    },
+    sql: (r, others) => `
+      insert into failed_attempts (endpoint, digest, at, reason)
+      select r.endpoint, decode(r.digest, 'hex'), r.at, r.reason from ${r}
+      where r."isNew" ${others.has('settled') ? `or (r.endpoint, decode(r.digest, 'hex')) in (select * from settled)` : ''}`,
+  },
+};
+
+/** Writes everything that a batch changes, in one statement that has no part for what it does not change. */
+export class WriteStatements {
+  readonly #transport: RowTransport;
+  readonly #texts = new Map<string, string>();
+
+  constructor(transport: RowTransport) {
+    this.#transport = transport;
+  }
+
+  /** `bodies` are those of the new deliveries, end to end. */
+  of(rows: BatchRows, bodies: Buffer): Statement {
+    const names = (Object.keys(parts) as PartName[]).filter((name) => rows[name].length > 0);
+    const lists = names.map((name) => ({ columns: parts[name].columns, rows: rows[name] }));
+    const parameters = this.#transport.parameters(lists);
+    if (rows.deliveries.length > 0) parameters.push(bodies);
+    return { sql: this.#textOf(names), parameters };
+  }
+
+  #textOf(names: readonly PartName[]): string {
+    const key = names.join();
+    const text = this.#texts.get(key) ?? this.#write(names);
+    this.#texts.set(key, text);
+    return text;
+  }
+
+  #write(names: readonly PartName[]): string {
+    const all = new Set(names);
+    const firsts: number[] = [];
+    let next = 1;
+    for (const name of names) {
+      firsts.push(next);
+      next += this.#transport.width(parts[name].columns);
+    }
+    const written = names.map((name, i) => {
+      const { columns, sql } = parts[name];
+      const source = this.#transport.source(columns, firsts[i] as number);
+      return `${quoted(name)} as (${sql(source, all, `$${next}`)})`;
+    });
+    return written.length === 0 ? 'select 1' : `with ${written.join(', ')} select 1`;
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}

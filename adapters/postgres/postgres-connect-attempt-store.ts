@@ -26,7 +26,9 @@ export class PostgresConnectAttemptStore implements ConnectAttemptStore {
   }
 
   async add(attempt: ConnectAttempt): Promise<void> {
-    await this.#database.query(attemptsTable.insert('$1'), [JSON.stringify([attempt])]);
+    await this.#database.query(attemptsTable.insert(attemptsTable.rows(1)), [
+      JSON.stringify([attempt]),
+    ]);
   }
 
   async take(stateHash: string, now: Date): Promise<ConnectAttempt | null> {

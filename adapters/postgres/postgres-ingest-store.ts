@@ -1,8 +1,10 @@
 import { StoreUnavailable } from '../../src/domain/errors.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { IngestStore, IngestUnit, Touched } from '../../src/ports/ingest-store.ts';
+import { ArrayRows } from './array-rows.ts';
 import type { Database } from './database.ts';
-import { addStreams, loadTouched, lockStreams } from './ingest-statements.ts';
+import { addStreams, loadTouched, lockStreams, WriteStatements } from './ingest-statements.ts';
+import { jsonRows } from './json-rows.ts';
 import { type LoadedJson, LoadedState } from './loaded-state.ts';
 import { PostgresIngestUnit } from './postgres-ingest-unit.ts';
 import { storeError } from './store-error.ts';
@@ -14,11 +16,13 @@ import { YoungStatistics } from './young-statistics.ts';
  */
 export class PostgresIngestStore implements IngestStore {
   readonly #database: Database;
+  readonly #statements: WriteStatements;
   readonly #statistics: YoungStatistics;
   readonly #streams = new Set<OrganizationId>();
 
   constructor(database: Database) {
     this.#database = database;
+    this.#statements = new WriteStatements(database.embedded ? jsonRows : new ArrayRows());
     this.#statistics = new YoungStatistics(database);
   }
 
@@ -33,7 +37,8 @@ export class PostgresIngestStore implements IngestStore {
       throw new StoreUnavailable('Streams that were there are gone. Try again.');
     }
     const seqs = new Map(locked.map(({ organizationId, seq }) => [organizationId, Number(seq)]));
-    return new PostgresIngestUnit(transaction, seqs, new LoadedState(loaded), (grown) => {
+    const state = new LoadedState(loaded);
+    return new PostgresIngestUnit(transaction, seqs, state, this.#statements, (grown) => {
       this.#database.committed(grown);
       for (const { scheduledEvents } of grown.values()) {
         this.#statistics.stored(scheduledEvents.length);

@@ -7,10 +7,9 @@ import type {
   IngestChanges,
   IngestUnit,
   NewDelivery,
-  OrganizationChanges,
   SettledDelivery,
 } from '../../src/ports/ingest-store.ts';
-import { writeChanges } from './ingest-statements.ts';
+import type { BatchRows, WriteStatements } from './ingest-statements.ts';
 import type { LoadedState } from './loaded-state.ts';
 import { noteRow } from './note-row.ts';
 import { prospectRow } from './prospect-row.ts';
@@ -26,18 +25,21 @@ export class PostgresIngestUnit implements IngestUnit {
   readonly #transaction: Transaction;
   readonly #seqs: ReadonlyMap<OrganizationId, number>;
   readonly #loaded: LoadedState;
+  readonly #statements: WriteStatements;
   readonly #committed: Committed;
 
   constructor(
     transaction: Transaction,
     seqs: ReadonlyMap<OrganizationId, number>,
     loaded: LoadedState,
+    statements: WriteStatements,
     committed: Committed,
   ) {
     this.#committed = committed;
     this.#transaction = transaction;
     this.#seqs = seqs;
     this.#loaded = loaded;
+    this.#statements = statements;
   }
 
   statusOf(delivery: DeliveryIdentity): DeliveryStatus | undefined {
@@ -51,8 +53,9 @@ export class PostgresIngestUnit implements IngestUnit {
   async commit(changes: IngestChanges): Promise<void> {
     const grown = this.#grownBy(changes);
     try {
-      const parameters = this.#parametersOf(changes, grown);
-      await this.#transaction.finish({ sql: writeChanges, parameters });
+      const bodies = Buffer.concat(changes.deliveries.map(({ delivery }) => delivery.rawBody));
+      const statement = this.#statements.of(this.#rowsOf(changes, grown), bodies);
+      await this.#transaction.finish(statement);
     } catch (error) {
       throw storeError(error);
     }
@@ -74,10 +77,10 @@ export class PostgresIngestUnit implements IngestUnit {
     return grown;
   }
 
-  #parametersOf(
+  #rowsOf(
     { deliveries, repeated, settled, organizations }: IngestChanges,
     grown: ReadonlyMap<OrganizationId, Grown>,
-  ): unknown[] {
+  ): BatchRows {
     const times = new Map<string, IngestChanges['repeated'][number] & { times: number }>();
     for (const one of repeated) {
       const seen = times.get(`${one.endpoint} ${one.digest}`);
@@ -94,37 +97,40 @@ export class PostgresIngestUnit implements IngestUnit {
       times.delete(`${endpoint} ${digest}`);
       return seen;
     };
-    const bodies = deliveries.map(({ delivery }) => delivery.rawBody);
-    const added = deliveryRows(deliveries, duplicatesOf);
-    const each = [...organizations];
-    const rows = <T>(
-      list: (of: OrganizationChanges) => readonly T[],
-      row: (organizationId: string, item: T) => object,
-    ) => JSON.stringify(each.flatMap(([id, of]) => list(of).map((item) => row(id, item))));
-    const logs = [...grown];
-    const entries = logs.flatMap(([organizationId, { entries }]) =>
-      entries.map((entry) => ({ ...entry, organizationId, changed: entry.changed.join(',') })),
-    );
-    const streams = logs.map(([organizationId, { entries }]) => ({
-      organizationId,
-      seq: entries.at(-1)?.seq,
-    }));
-    return [
-      JSON.stringify(streams),
-      JSON.stringify(added),
-      Buffer.concat(bodies),
-      JSON.stringify([...times.values()]),
-      rows(({ prospects }) => prospects, prospectRow),
-      rows(({ scheduledEvents }) => scheduledEvents, scheduledEventRow),
-      rows(({ notes }) => notes, noteRow),
-      rows(
-        ({ notesMoved }) => notesMoved,
-        (organizationId, note) => ({ ...note, organizationId }),
-      ),
-      JSON.stringify(entries),
-      JSON.stringify(settled),
-      JSON.stringify(failuresOf(deliveries, settled)),
-    ];
+    const rows: BatchRows & { [name in keyof BatchRows]: object[] } = {
+      streams: [],
+      deliveries: deliveryRows(deliveries, duplicatesOf),
+      repeated: [...times.values()],
+      newProspects: [],
+      prospects: [],
+      newScheduledEvents: [],
+      scheduledEvents: [],
+      notes: [],
+      notesMoved: [],
+      entries: [],
+      settled: [...settled],
+      failures: failuresOf(deliveries, settled),
+    };
+    for (const [id, { prospects, scheduledEvents, notes, notesMoved }] of organizations) {
+      const known = this.#loaded.of(id);
+      for (const prospect of prospects) {
+        const isNew = known.prospect(prospect.email) === undefined;
+        rows[isNew ? 'newProspects' : 'prospects'].push(prospectRow(id, prospect));
+      }
+      for (const event of scheduledEvents) {
+        const isNew = known.scheduledEvent(event.booking) === undefined;
+        rows[isNew ? 'newScheduledEvents' : 'scheduledEvents'].push(scheduledEventRow(id, event));
+      }
+      for (const note of notes) rows.notes.push(noteRow(id, note));
+      for (const note of notesMoved) rows.notesMoved.push({ ...note, organizationId: id });
+    }
+    for (const [organizationId, { entries }] of grown) {
+      for (const entry of entries) {
+        rows.entries.push({ ...entry, organizationId, changed: entry.changed.join(',') });
+      }
+      rows.streams.push({ organizationId, seq: entries.at(-1)?.seq });
+    }
+    return rows;
   }
 }
 

@@ -18,7 +18,7 @@ const json = `${syncsTable.json('s')}::text as json`;
 const underWay = `state in ('running', 'waiting')`;
 
 const startStatement = `
-  ${wholeSyncsTable.insert('$1')} on conflict (organization_id) where ${underWay} do nothing
+  ${wholeSyncsTable.insert(wholeSyncsTable.rows(1))} on conflict (organization_id) where ${underWay} do nothing
   returning ${syncsTable.json('syncs')}::text as json`;
 
 const underWayQuery = `select ${json} from syncs s where s.organization_id = $1 and ${underWay}`;

@@ -1,39 +1,39 @@
-/** The columns of a table by the names they have in JSON, with their SQL types. */
-export type Columns = Record<string, string>;
+import { jsonRows } from './json-rows.ts';
+import type { Columns } from './row-transport.ts';
 
 /** Writes the SQL that moves whole rows of one table in and out of the database as JSON, many at a time. */
 export class Table {
   readonly name: string;
-  readonly #columns: Columns;
+  readonly columns: Columns;
 
   constructor(name: string, columns: Columns) {
     this.name = name;
-    this.#columns = columns;
+    this.columns = columns;
   }
 
   /** One row as a JSON object, its keys as in the column list. */
   json(alias: string): string {
-    const pairs = Object.keys(this.#columns).map((key) => `'${key}', ${alias}.${columnOf(key)}`);
+    const pairs = Object.keys(this.columns).map((key) => `'${key}', ${alias}.${columnOf(key)}`);
     return `json_build_object(${pairs.join(', ')})`;
   }
 
   /**
-   * A statement that inserts the rows of a JSON array; `keys` name the columns by which a row replaces another, all of it
+   * A statement that inserts the rows that `r` selects; `keys` name the columns by which a row replaces another, all of it
    * but what `stays`.
    */
-  insert(parameter: string, keys: string[] = [], stays: string[] = []): string {
-    const all = Object.keys(this.#columns);
+  insert(r: string, keys: string[] = [], stays: string[] = []): string {
+    const all = Object.keys(this.columns);
     const rest = all.filter((key) => ![...keys, ...stays].includes(key));
     const values = all.map((key) => `r."${key}"`).join(', ');
     const put = rest.map((key) => `${columnOf(key)} = excluded.${columnOf(key)}`).join(', ');
     const onConflict = `on conflict (${keys.map(columnOf).join(', ')}) do update set ${put}`;
     return `insert into ${this.name} (${all.map(columnOf).join(', ')})
-      select ${values} from ${this.rows(parameter)} ${keys.length > 0 ? onConflict : ''}`;
+      select ${values} from ${r} ${keys.length > 0 ? onConflict : ''}`;
   }
 
   /** What an update of `alias` sets: the columns that an object of {@link byColumn} names. All others stay. */
   merge(alias: string, parameter: string): string {
-    const columns = Object.keys(this.#columns).map(columnOf);
+    const columns = Object.keys(this.columns).map(columnOf);
     const merged = columns.map(
       (column) => `(json_populate_record(${alias}, ${parameter}::json)).${column}`,
     );
@@ -41,9 +41,8 @@ export class Table {
   }
 
   /** The rows of a JSON array as `r`. */
-  rows(parameter: string): string {
-    const columns = Object.entries(this.#columns).map(([key, type]) => `"${key}" ${type}`);
-    return `json_to_recordset(${parameter}::json) as r(${columns.join(', ')})`;
+  rows(first: number): string {
+    return jsonRows.source(this.columns, first);
   }
 }
 

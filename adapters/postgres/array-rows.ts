@@ -1,0 +1,89 @@
+import { ByteWriter } from './byte-writer.ts';
+import type { Columns, RowList, RowTransport } from './row-transport.ts';
+
+/**
+ * Rows as one binary array a column, which costs the server a third of what the same rows as JSON do. The formats are
+ * those of PostgreSQL's `array_recv`, `timestamptz_recv` and the like, which all supported versions share.
+ */
+export class ArrayRows implements RowTransport {
+  /** One for all statements: making one for each of them keeps the garbage collector busy. */
+  readonly #bytes = new ByteWriter();
+
+  // Subscripts, not `unnest`: that makes a table of its own for each of its arrays before the first row is there.
+  source(columns: Columns, first: number): string {
+    const values = Object.entries(columns).map(([key, type], i) => {
+      const value = `($${first + i}::${elementOf(type)}[])[i]`;
+      return type.endsWith('[]') ? `${value}::${type} as "${key}"` : `${value} as "${key}"`;
+    });
+    const [firstType = 'text'] = Object.values(columns);
+    const count = `cardinality($${first}::${elementOf(firstType)}[])`;
+    return `(select ${values.join(', ')} from generate_series(1, ${count}) as i) as r`;
+  }
+
+  width(columns: Columns): number {
+    return Object.keys(columns).length;
+  }
+
+  parameters(lists: readonly RowList[]): Buffer[] {
+    this.#bytes.clear();
+    const ends: number[] = [];
+    for (const { columns, rows } of lists) {
+      for (const key in columns) {
+        writeColumn(this.#bytes, columns[key] as string, rows, key);
+        ends.push(this.#bytes.length);
+      }
+    }
+    const all = this.#bytes.written();
+    return ends.map((end, i) => all.subarray(ends[i - 1] ?? 0, end));
+  }
+}
+
+/** Writes a value behind its length in bytes. */
+type Write = (bytes: ByteWriter, value: never) => void;
+
+/** The types' numbers are in PostgreSQL's `pg_type.dat`. */
+const elements: Record<string, { oid: number; write: Write }> = {
+  boolean: { oid: 16, write: (bytes, value: boolean) => bytes.int32(1).byte(value ? 1 : 0) },
+  bigint: { oid: 20, write: (bytes, value: number) => bytes.int32(8).int64(value) },
+  int: { oid: 23, write: (bytes, value: number) => bytes.int32(4).int32(value) },
+  text: { oid: 25, write: (bytes, value: string) => bytes.sizedText(value) },
+  json: { oid: 114, write: (bytes, value: object) => bytes.sizedText(JSON.stringify(value)) },
+  timestamptz: { oid: 1184, write: writeInstant },
+  uuid: { oid: 2950, write: (bytes, value: string) => bytes.int32(16).hex(value) },
+  'int[]': { oid: 25, write: (bytes, value: number[]) => bytes.sizedText(`{${value.join()}}`) },
+};
+
+/** An array has no arrays of different lengths for elements: those travel as text. */
+function elementOf(type: string): string {
+  return type.endsWith('[]') ? 'text' : type;
+}
+
+function writeColumn(
+  bytes: ByteWriter,
+  type: Columns[string],
+  rows: readonly object[],
+  key: string,
+): void {
+  const element = elements[type];
+  if (element === undefined) throw new RangeError(`Rows cannot have a column of type ${type}.`);
+  const [dimensions, mayHaveNulls, lowerBound, missing] = [1, 1, 1, -1];
+  bytes
+    .int32(dimensions)
+    .int32(mayHaveNulls)
+    .int32(element.oid)
+    .int32(rows.length)
+    .int32(lowerBound);
+  const { write } = element;
+  for (const row of rows) {
+    const value = (row as Record<string, never>)[key] ?? null;
+    if (value === null) bytes.int32(missing);
+    else write(bytes, value);
+  }
+}
+
+const year2000 = Date.UTC(2000, 0, 1);
+
+/** Microseconds since 2000. */
+function writeInstant(bytes: ByteWriter, instant: Date): void {
+  bytes.int32(8).int64((instant.getTime() - year2000) * 1000);
+}

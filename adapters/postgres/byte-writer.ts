@@ -1,0 +1,80 @@
+/** A text of n UTF-16 units has at most so many times n bytes in UTF-8. */
+const mostBytesOfAUnit = 3;
+
+/** What is kept when a buffer is used again. */
+const mostKept = 4 * 1024 * 1024;
+
+/** Bytes one after another, in network order, in a buffer that grows. */
+export class ByteWriter {
+  #buffer = Buffer.alloc(64 * 1024);
+  #length = 0;
+
+  /** Begins anew, over what was written before. */
+  clear(): void {
+    this.#length = 0;
+    if (this.#buffer.length > mostKept) this.#buffer = Buffer.alloc(mostKept);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  written(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  byte(value: number): this {
+    this.#reserve(1);
+    this.#buffer[this.#length] = value;
+    this.#length += 1;
+    return this;
+  }
+
+  int32(value: number): this {
+    this.#reserve(4);
+    this.#length = this.#buffer.writeInt32BE(value, this.#length);
+    return this;
+  }
+
+  /** A whole number. Beyond 53 bits it is as exact as it comes. */
+  int64(value: number): this {
+    const high = Math.floor(value / 2 ** 32);
+    this.int32(high);
+    this.#reserve(4);
+    this.#length = this.#buffer.writeUInt32BE(value - high * 2 ** 32, this.#length);
+    return this;
+  }
+
+  /** A text as UTF-8, behind its length in bytes. */
+  sizedText(value: string): this {
+    this.#reserve(4 + value.length * mostBytesOfAUnit);
+    const size = this.#buffer.write(value, this.#length + 4, 'utf8');
+    this.#length = this.#buffer.writeInt32BE(size, this.#length) + size;
+    return this;
+  }
+
+  /** Hexadecimal digits, two a byte; hyphens between bytes are left out. */
+  hex(digits: string): this {
+    this.#reserve(digits.length / 2);
+    for (let i = 0; i < digits.length; i += 2) {
+      if (digits[i] === '-') i += 1;
+      this.#buffer[this.#length] = (nibbleAt(digits, i) << 4) | nibbleAt(digits, i + 1);
+      this.#length += 1;
+    }
+    return this;
+  }
+
+  #reserve(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#buffer.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
+    this.#buffer.copy(grown, 0, 0, this.#length);
+    this.#buffer = grown;
+  }
+}
+
+/** The value of a hexadecimal digit: of letters, whatever their case, the last four bits count from 1. */
+function nibbleAt(digits: string, i: number): number {
+  const code = digits.charCodeAt(i);
+  return (code & 15) + (code > 64 ? 9 : 0);
+}

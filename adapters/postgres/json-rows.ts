@@ -1,0 +1,11 @@
+import type { RowTransport } from './row-transport.ts';
+
+/** Rows as one JSON text. */
+export const jsonRows: RowTransport = {
+  source(columns, first) {
+    const typed = Object.entries(columns).map(([key, type]) => `"${key}" ${type}`);
+    return `json_to_recordset($${first}::json) as r(${typed.join(', ')})`;
+  },
+  width: () => 1,
+  parameters: (lists) => lists.map(({ rows }) => JSON.stringify(rows)),
+};
