@@ -152,7 +152,11 @@ export class Database {
 
   /** Tells this process, and the others, that these logs grew, with what was appended where that is at hand. */
   committed(grown: ReadonlyMap<OrganizationId, Grown | null>): void {
-    for (const [id, one] of grown) this.#tell(id, one);
+    const listeners = [...this.#listeners];
+    // Soon: who waits for an answer to what was committed goes first.
+    setImmediate(() => {
+      for (const listener of listeners) for (const [id, one] of grown) listener(id, one);
+    });
     this.#sayGrown(grown.keys());
   }
 

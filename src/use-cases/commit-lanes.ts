@@ -75,19 +75,38 @@ export class CommitLanes {
   }
 
   async #run(lane: Lane): Promise<void> {
+    await this.#gather();
     while (lane.waiting.length > 0) {
-      await this.#gather();
-      const batch = lane.waiting.splice(0, this.#sizeOf(lane.waiting));
-      try {
-        const receipts = await this.#execute(batch.map(({ incoming }) => incoming));
-        batch.forEach(({ resolve }, i) => resolve(receipts[i] as Receipt));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
+      let answer = await this.#outcomeOf(this.#take(lane));
+      // The store has its next batch before the senders of the last one are answered: both have work then.
+      while (lane.waiting.length > 0) {
+        const outcome = this.#outcomeOf(this.#take(lane));
+        answer();
+        answer = await outcome;
       }
+      answer();
+      await this.#gather();
+    }
+    lane.running = null;
+  }
+
+  #take(lane: Lane): Waiting[] {
+    return lane.waiting.splice(0, this.#sizeOf(lane.waiting));
+  }
+
+  /** How to tell the senders of a batch what became of it. */
+  async #outcomeOf(batch: Waiting[]): Promise<() => void> {
+    try {
+      const receipts = await this.#execute(batch.map(({ incoming }) => incoming));
+      return () => batch.forEach(({ resolve }, i) => resolve(receipts[i] as Receipt));
+    } catch (error) {
+      return () => {
+        for (const { reject } of batch) reject(error);
+      };
+    } finally {
       this.#waiting -= batch.length;
       for (const { incoming } of batch) this.#waitingBytes -= incoming.delivery.rawBody.length;
     }
-    lane.running = null;
   }
 
   #sizeOf(waiting: Waiting[]): number {
