@@ -55,6 +55,12 @@ const timeouts = {
 /** Calendly tells routing forms by a subscription of their own, which needs an address of its own. */
 const formsAddress = '/calendly/webhook/:connectionId/routing-forms';
 
+/**
+ * The addresses of webhooks as we give them to Calendly. What is posted there takes a short way: what browsers need to
+ * be told, and the choice among all routes, take as long as reading and checking a webhook.
+ */
+const webhookAddress = /^\/calendly\/webhook(?:\/([\w-]{1,64})(?:\/routing-forms)?)?(?:\?|$)/;
+
 /** The HTTP surface of the service. */
 export class HttpApp {
   readonly server: Server;
@@ -62,24 +68,28 @@ export class HttpApp {
   webhooksWaiting = 0;
   #draining = false;
 
+  readonly #answerWebhook: ReturnType<typeof webhookRoute>;
+
   constructor(parts: HttpParts) {
-    const app = new Koa();
-    // Without a listener Koa prints them itself, past the log.
-    app.on('error', (error: Error, ctx?: Context) => {
-      const senderIsGone = ctx?.writable === false;
-      if (!senderIsGone) parts.logger.error('An answer failed', { error: error.stack });
+    this.#answerWebhook = webhookRoute(parts);
+    const webhooks = this.#app(parts);
+    webhooks.use(async (ctx, next) => {
+      ctx.set('X-Content-Type-Options', 'nosniff');
+      await next();
     });
-    app.use(this.#letGoWhileDraining());
-    app.use(countAnswers(parts.metrics));
-    app.use(errorToProblem(parts.logger));
+    webhooks.use((ctx) => this.#webhook(ctx, webhookAddress.exec(ctx.url)?.[1] ?? null));
+    const app = this.#app(parts);
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: parts.overHttps }));
     app.use(crossOrigin(parts.origins));
     for (const router of [this.#open(parts), api(parts)]) {
       app.use(router.routes());
     }
     app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
-    const answer = app.callback();
-    this.server = createServer(timeouts, (request, response) => void answer(request, response));
+    const [answerWebhook, answer] = [webhooks.callback(), app.callback()];
+    this.server = createServer(timeouts, (request, response) => {
+      const isWebhook = request.method === 'POST' && webhookAddress.test(request.url ?? '');
+      void (isWebhook ? answerWebhook : answer)(request, response);
+    });
   }
 
   /**
@@ -91,6 +101,29 @@ export class HttpApp {
     this.server.closeIdleConnections();
   }
 
+  /** What every answer goes through. */
+  #app(parts: HttpParts): Koa {
+    const app = new Koa();
+    // Without a listener Koa prints them itself, past the log.
+    app.on('error', (error: Error, ctx?: Context) => {
+      const senderIsGone = ctx?.writable === false;
+      if (!senderIsGone) parts.logger.error('An answer failed', { error: error.stack });
+    });
+    app.use(this.#letGoWhileDraining());
+    app.use(countAnswers(parts.metrics));
+    app.use(errorToProblem(parts.logger));
+    return app;
+  }
+
+  async #webhook(ctx: Context, connectionId: string | null): Promise<void> {
+    this.webhooksWaiting += 1;
+    try {
+      await this.#answerWebhook(ctx, connectionId);
+    } finally {
+      this.webhooksWaiting -= 1;
+    }
+  }
+
   #letGoWhileDraining() {
     return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
       await next();
@@ -100,20 +133,11 @@ export class HttpApp {
 
   #open(parts: HttpParts): Router {
     const router = new Router();
-    const answer = webhookRoute(parts);
-    const webhook = async (ctx: Context, connectionId: string | null): Promise<void> => {
-      this.webhooksWaiting += 1;
-      try {
-        await answer(ctx, connectionId);
-      } finally {
-        this.webhooksWaiting -= 1;
-      }
-    };
-    router.all('/calendly/webhook', onlyPost(), (ctx) => webhook(ctx, null));
+    router.all('/calendly/webhook', onlyPost(), (ctx) => this.#webhook(ctx, null));
     for (const address of ['/calendly/webhook/:connectionId', formsAddress]) {
       router.all(address, onlyPost(), (ctx) => {
         const id = ctx.params['connectionId'] ?? '';
-        if (/^[\w-]{1,64}$/.test(id)) return webhook(ctx, id);
+        if (/^[\w-]{1,64}$/.test(id)) return this.#webhook(ctx, id);
         answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.');
         return undefined;
       });

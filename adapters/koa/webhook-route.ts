@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import type { Receipt } from '../../src/domain/delivery.ts';
 import { CoreError, StoreUnavailable } from '../../src/domain/errors.ts';
@@ -42,7 +43,7 @@ export function webhookRoute(parts: WebhookParts) {
     }
     const received: ReceivedWebhook = {
       connectionId,
-      signatures: ctx.req.headersDistinct['calendly-webhook-signature'] ?? [],
+      signatures: signaturesOf(ctx.req),
       rawBody,
       headers: headersOf(ctx),
     };
@@ -80,6 +81,13 @@ async function inTime<T>(receipt: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The values of the signature's header: of one that came twice, `headers` would have them as one. */
+function signaturesOf({ rawHeaders }: IncomingMessage): string[] {
+  return rawHeaders.filter(
+    (_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'calendly-webhook-signature',
+  );
 }
 
 function headersOf(ctx: Context): Record<string, string> {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { CalendlyText, OptionalCalendlyText, RawCalendlyText } from './calendly-text.ts';
 
+// What may be absent has a default: `catch` alone would do, but what fails is described at length before it is caught.
+
 /** Instants stay text here: they carry microseconds, or an offset, or nonsense. */
 const OptionalInstant = OptionalCalendlyText;
 
 export const CalendlyQuestion = z.object({
   question: CalendlyText.catch(''),
   answer: CalendlyText.catch(''),
-  position: z.int().nullable().catch(null),
+  position: z.int().nullable().default(null).catch(null),
 });
 
 export const CalendlyQuestions = z.array(CalendlyQuestion.nullable().catch(null)).catch([]);
@@ -22,6 +24,7 @@ export const CalendlyTracking = z
     salesforce_uuid: OptionalCalendlyText,
   })
   .nullable()
+  .default(null)
   .catch(null);
 
 /** `amount` is a number in deliveries and a string in Calendly's OpenAPI description. */
@@ -39,6 +42,7 @@ export const CalendlyPayment = z
     successful: z.boolean().catch(false),
   })
   .nullable()
+  .default(null)
   .catch(null);
 
 /** `created_at` is missing in deliveries from before 2024. */
@@ -50,6 +54,7 @@ export const CalendlyCancellation = z
     created_at: OptionalInstant,
   })
   .nullable()
+  .default(null)
   .catch(null);
 
 /** Absent means not told; null that the meeting has none. */
@@ -90,7 +95,7 @@ export const CalendlyInvitee = z.object({
   timezone: OptionalCalendlyText,
   status: OptionalCalendlyText,
   /** Of the years before `status`. */
-  canceled: z.boolean().nullable().catch(null),
+  canceled: z.boolean().nullable().default(null).catch(null),
   cancellation: CalendlyCancellation,
   created_at: OptionalInstant,
   updated_at: OptionalInstant,
@@ -100,7 +105,7 @@ export const CalendlyInvitee = z.object({
   payment: CalendlyPayment,
   cancel_url: OptionalCalendlyText,
   reschedule_url: OptionalCalendlyText,
-  rescheduled: z.boolean().nullable().catch(null),
+  rescheduled: z.boolean().nullable().default(null).catch(null),
   old_invitee: OptionalCalendlyText,
   new_invitee: OptionalCalendlyText,
   /** Absent means not told; null that the invitee is not marked. */
