@@ -3,16 +3,7 @@ import { prospectsTable, writtenProspectsTable } from './prospect-row.ts';
 import type { Columns, RowTransport } from './row-transport.ts';
 import { scheduledEventsTable } from './scheduled-event-row.ts';
 import { Table } from './table.ts';
-import type { Statement } from './transaction.ts';
-
-const touched = `json_to_recordset($2::json) as t("organizationId" text, booking text)`;
-
-const bookingsWhere = (column: string) => `
-  (select json_agg(${scheduledEventsTable.json('e')}) from ${touched}
-   join scheduled_events e on e.organization_id = t."organizationId" and e.${column} = t.booking)::text`;
-
-const knownNote = `json_build_object('organizationId', n.organization_id, 'id', n.id, 'key', n.key,
-     'booking', n.booking, 'prospectId', n.prospect_id, 'createdAt', n.created_at)`;
+import type { LateStatement } from './transaction.ts';
 
 /** Takes the streams of $1 (organization ids), always in the same order, so that no two writers wait for each other. */
 export const lockStreams = `
@@ -23,21 +14,43 @@ export const lockStreams = `
 export const addStreams = `
   insert into streams (organization_id) select unnest($1::text[]) order by 1 on conflict do nothing`;
 
-/** Everything that a batch touches, in one round trip: $1 deliveries, $2 bookings, $3 e-mail addresses, $4 note keys. */
-export const loadTouched = `select
-  (select json_agg(json_build_object('endpoint', d.endpoint, 'digest', t.digest, 'status', d.status))
-   from json_to_recordset($1::json) as t(endpoint text, digest text)
-   join deliveries d on d.endpoint = t.endpoint and d.digest = decode(t.digest, 'hex'))::text as deliveries,
-  ${bookingsWhere('booking')} as bookings,
-  ${bookingsWhere('replaces')} as successors,
-  ${bookingsWhere('replaced_by')} as predecessors,
-  (select json_agg(${knownNote}) from ${touched}
-   join notes n on n.organization_id = t."organizationId" and n.booking = t.booking)::text as notes,
-  (select json_agg(${knownNote}) from json_to_recordset($4::json) as t("organizationId" text, key text)
-   join notes n on n.organization_id = t."organizationId" and n.key = t.key)::text as "otherNotes",
-  (select json_agg(${prospectsTable.json('p')})
-   from json_to_recordset($3::json) as t("organizationId" text, email text)
-   join prospects p on p.organization_id = t."organizationId" and p.email = t.email)::text as prospects`;
+/** What a batch touches, by what it is looked for by. */
+export interface TouchedRows {
+  deliveries: readonly object[];
+  bookings: readonly object[];
+  emails: readonly object[];
+  notes: readonly object[];
+}
+
+const touchedColumns: Record<keyof TouchedRows, Columns> = {
+  deliveries: { endpoint: 'text', digest: 'text' },
+  bookings: { organizationId: 'text', booking: 'text' },
+  emails: { organizationId: 'text', email: 'text' },
+  notes: { organizationId: 'text', key: 'text' },
+};
+
+const knownNote = `json_build_object('organizationId', n.organization_id, 'id', n.id, 'key', n.key,
+     'booking', n.booking, 'prospectId', n.prospect_id, 'createdAt', n.created_at)`;
+
+/** Everything that a batch touches, in one round trip. */
+function loadStatement(from: Record<keyof TouchedRows, string>): string {
+  const bookingsWhere = (column: string) => `
+    (select json_agg(${scheduledEventsTable.json('e')}) from ${from.bookings}
+     join scheduled_events e on e.organization_id = r."organizationId" and e.${column} = r.booking)::text`;
+  return `select
+    (select json_agg(json_build_object('endpoint', d.endpoint, 'digest', r.digest, 'status', d.status))
+     from ${from.deliveries}
+     join deliveries d on d.endpoint = r.endpoint and d.digest = decode(r.digest, 'hex'))::text as deliveries,
+    ${bookingsWhere('booking')} as bookings,
+    ${bookingsWhere('replaces')} as successors,
+    ${bookingsWhere('replaced_by')} as predecessors,
+    (select json_agg(${knownNote}) from ${from.bookings}
+     join notes n on n.organization_id = r."organizationId" and n.booking = r.booking)::text as notes,
+    (select json_agg(${knownNote}) from ${from.notes}
+     join notes n on n.organization_id = r."organizationId" and n.key = r.key)::text as "otherNotes",
+    (select json_agg(${prospectsTable.json('p')}) from ${from.emails}
+     join prospects p on p.organization_id = r."organizationId" and p.email = r.email)::text as prospects`;
+}
 
 const deliveriesTable = new Table('deliveries', {
   id: 'uuid',
@@ -179,45 +192,66 @@ const parts: Record<PartName, Part> = {
   },
 };
 
-/** Writes everything that a batch changes, in one statement that has no part for what it does not change. */
-export class WriteStatements {
+/** The statements that read and write whole batches, for one way that rows travel. */
+export class IngestStatements {
   readonly #transport: RowTransport;
-  readonly #texts = new Map<string, string>();
+  readonly #load: string;
+  readonly #writes = new Map<string, string>();
 
   constructor(transport: RowTransport) {
     this.#transport = transport;
+    const names = Object.keys(touchedColumns) as (keyof TouchedRows)[];
+    const sources = this.#sources(names.map((name) => touchedColumns[name]));
+    const from = Object.fromEntries(names.map((name, i) => [name, sources.from[i]]));
+    this.#load = loadStatement(from as Record<keyof TouchedRows, string>);
   }
 
-  /** `bodies` are those of the new deliveries, end to end. */
-  of(rows: BatchRows, bodies: Buffer): Statement {
+  /** Reads everything that a batch touches, in one round trip. */
+  load(rows: TouchedRows): LateStatement {
+    const names = Object.keys(touchedColumns) as (keyof TouchedRows)[];
+    const lists = names.map((name) => ({ columns: touchedColumns[name], rows: rows[name] }));
+    return { sql: this.#load, parameters: () => this.#transport.parameters(lists) };
+  }
+
+  /**
+   * Writes everything that a batch changes, in one round trip; the statement has no part for what it does not change.
+   * `bodies` are those of the new deliveries, end to end.
+   */
+  write(rows: BatchRows, bodies: Buffer): LateStatement {
     const names = (Object.keys(parts) as PartName[]).filter((name) => rows[name].length > 0);
     const lists = names.map((name) => ({ columns: parts[name].columns, rows: rows[name] }));
-    const parameters = this.#transport.parameters(lists);
-    if (rows.deliveries.length > 0) parameters.push(bodies);
-    return { sql: this.#textOf(names), parameters };
+    const rest = rows.deliveries.length > 0 ? [bodies] : [];
+    return {
+      sql: this.#textOf(names),
+      parameters: () => [...this.#transport.parameters(lists), ...rest],
+    };
   }
 
   #textOf(names: readonly PartName[]): string {
     const key = names.join();
-    const text = this.#texts.get(key) ?? this.#write(names);
-    this.#texts.set(key, text);
+    const text = this.#writes.get(key) ?? this.#write(names);
+    this.#writes.set(key, text);
     return text;
   }
 
   #write(names: readonly PartName[]): string {
+    const { from, next } = this.#sources(names.map((name) => parts[name].columns));
     const all = new Set(names);
-    const firsts: number[] = [];
-    let next = 1;
-    for (const name of names) {
-      firsts.push(next);
-      next += this.#transport.width(parts[name].columns);
-    }
-    const written = names.map((name, i) => {
-      const { columns, sql } = parts[name];
-      const source = this.#transport.source(columns, firsts[i] as number);
-      return `${quoted(name)} as (${sql(source, all, `$${next}`)})`;
-    });
+    const written = names.map(
+      (name, i) => `${quoted(name)} as (${parts[name].sql(from[i] as string, all, `$${next}`)})`,
+    );
     return written.length === 0 ? 'select 1' : `with ${written.join(', ')} select 1`;
+  }
+
+  /** Where the rows of several lists come from, and the number of the first parameter after theirs. */
+  #sources(lists: readonly Columns[]): { from: string[]; next: number } {
+    let next = 1;
+    const from = lists.map((columns) => {
+      const first = next;
+      next += this.#transport.width(columns);
+      return this.#transport.source(columns, first);
+    });
+    return { from, next };
   }
 }
 

@@ -6,6 +6,7 @@ import { Migration0004LookupsOfConnections } from './migrations/migration-0004-l
 import { Migration0005Completeness } from './migrations/migration-0005-completeness.ts';
 import { Migration0006DisabledOrganizations } from './migrations/migration-0006-disabled-organizations.ts';
 import { Migration0007Searches } from './migrations/migration-0007-searches.ts';
+import { Migration0008BodiesInRows } from './migrations/migration-0008-bodies-in-rows.ts';
 import { entities } from './schema.ts';
 
 /** What the mapper knows, on every database. Migrations are listed by hand: their order is part of the program. */
@@ -21,6 +22,7 @@ export const mapperOptions = {
       Migration0005Completeness,
       Migration0006DisabledOrganizations,
       Migration0007Searches,
+      Migration0008BodiesInRows,
     ],
     snapshot: false,
   },

@@ -3,7 +3,12 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { IngestStore, IngestUnit, Touched } from '../../src/ports/ingest-store.ts';
 import { ArrayRows } from './array-rows.ts';
 import type { Database } from './database.ts';
-import { addStreams, loadTouched, lockStreams, WriteStatements } from './ingest-statements.ts';
+import {
+  addStreams,
+  IngestStatements,
+  lockStreams,
+  type TouchedRows,
+} from './ingest-statements.ts';
 import { jsonRows } from './json-rows.ts';
 import { type LoadedJson, LoadedState } from './loaded-state.ts';
 import { PostgresIngestUnit } from './postgres-ingest-unit.ts';
@@ -16,13 +21,13 @@ import { YoungStatistics } from './young-statistics.ts';
  */
 export class PostgresIngestStore implements IngestStore {
   readonly #database: Database;
-  readonly #statements: WriteStatements;
+  readonly #statements: IngestStatements;
   readonly #statistics: YoungStatistics;
   readonly #streams = new Set<OrganizationId>();
 
   constructor(database: Database) {
     this.#database = database;
-    this.#statements = new WriteStatements(database.embedded ? jsonRows : new ArrayRows());
+    this.#statements = new IngestStatements(database.embedded ? jsonRows : new ArrayRows());
     this.#statistics = new YoungStatistics(database);
   }
 
@@ -49,8 +54,8 @@ export class PostgresIngestStore implements IngestStore {
   async #begin(ids: OrganizationId[], touched: Touched) {
     try {
       return await this.#database.begin([
-        { sql: lockStreams, parameters: [ids] },
-        { sql: loadTouched, parameters: parametersOf(touched) },
+        { sql: lockStreams, parameters: () => [ids] },
+        this.#statements.load(rowsOf(touched)),
       ]);
     } catch (error) {
       throw storeError(error);
@@ -71,7 +76,7 @@ interface StreamRow {
   seq: string;
 }
 
-function parametersOf({ deliveries, organizations }: Touched): string[] {
+function rowsOf({ deliveries, organizations }: Touched): TouchedRows {
   const bookings: object[] = [];
   const emails: object[] = [];
   const notes: object[] = [];
@@ -80,6 +85,5 @@ function parametersOf({ deliveries, organizations }: Touched): string[] {
     for (const email of touched.emails) emails.push({ organizationId, email });
     for (const key of touched.notes) notes.push({ organizationId, key });
   }
-  const identities = deliveries.map(({ endpoint, digest }) => ({ endpoint, digest }));
-  return [identities, bookings, emails, notes].map((list) => JSON.stringify(list));
+  return { deliveries, bookings, emails, notes };
 }

@@ -9,7 +9,7 @@ import type {
   NewDelivery,
   SettledDelivery,
 } from '../../src/ports/ingest-store.ts';
-import type { BatchRows, WriteStatements } from './ingest-statements.ts';
+import type { BatchRows, IngestStatements } from './ingest-statements.ts';
 import type { LoadedState } from './loaded-state.ts';
 import { noteRow } from './note-row.ts';
 import { prospectRow } from './prospect-row.ts';
@@ -25,14 +25,14 @@ export class PostgresIngestUnit implements IngestUnit {
   readonly #transaction: Transaction;
   readonly #seqs: ReadonlyMap<OrganizationId, number>;
   readonly #loaded: LoadedState;
-  readonly #statements: WriteStatements;
+  readonly #statements: IngestStatements;
   readonly #committed: Committed;
 
   constructor(
     transaction: Transaction,
     seqs: ReadonlyMap<OrganizationId, number>,
     loaded: LoadedState,
-    statements: WriteStatements,
+    statements: IngestStatements,
     committed: Committed,
   ) {
     this.#committed = committed;
@@ -54,7 +54,7 @@ export class PostgresIngestUnit implements IngestUnit {
     const grown = this.#grownBy(changes);
     try {
       const bodies = Buffer.concat(changes.deliveries.map(({ delivery }) => delivery.rawBody));
-      const statement = this.#statements.of(this.#rowsOf(changes, grown), bodies);
+      const statement = this.#statements.write(this.#rowsOf(changes, grown), bodies);
       await this.#transaction.finish(statement);
     } catch (error) {
       throw storeError(error);

@@ -4,10 +4,22 @@ export interface Statement {
   parameters: unknown[];
 }
 
+/** The same, asked for its parameters when it is sent: they may lie in memory that is used again for the next one. */
+export interface LateStatement {
+  sql: string;
+  parameters: () => unknown[];
+}
+
+export type Sendable = Statement | LateStatement;
+
+export function parametersOf({ parameters }: Sendable): unknown[] {
+  return typeof parameters === 'function' ? parameters() : parameters;
+}
+
 /** An open transaction. */
 export interface Transaction {
   /** Runs the last statement, and commits. */
-  finish(statement: Statement): Promise<void>;
+  finish(statement: Sendable): Promise<void>;
   /** Leaves everything as it was. Does nothing once it ended. */
   abandon(): Promise<void>;
 }
