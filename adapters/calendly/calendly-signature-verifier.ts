@@ -51,14 +51,15 @@ export class CalendlySignatureVerifier implements SignatureVerifier {
   async verify(received: ReceivedWebhook): Promise<VerifiedDelivery | null> {
     const { connectionId, rawBody, headers } = received;
     const claim = this.#claimOf(received);
-    const isOwn = async (again: boolean) =>
-      connectionId !== null &&
-      isSigned(claim ?? hopeless, rawBody, await this.#keysOf(connectionId, again));
+    const isOwn = async (id: string, again: boolean) =>
+      isSigned(claim ?? hopeless, rawBody, await this.#keysOf(id, again));
 
-    let signedByConnection = await isOwn(false);
+    let signedByConnection = connectionId !== null && (await isOwn(connectionId, false));
     const signedByEnvironment = isSigned(claim ?? hopeless, rawBody, this.#options.keys);
     if (claim === null) return null;
-    if (!signedByConnection && !signedByEnvironment) signedByConnection = await isOwn(true);
+    if (!signedByConnection && !signedByEnvironment) {
+      signedByConnection = connectionId !== null && (await isOwn(connectionId, true));
+    }
     if (!signedByConnection && !signedByEnvironment) return null;
 
     const receivedAt = this.#options.clock.now();

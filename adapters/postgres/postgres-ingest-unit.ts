@@ -125,8 +125,9 @@ export class PostgresIngestUnit implements IngestUnit {
       for (const note of notesMoved) rows.notesMoved.push({ ...note, organizationId: id });
     }
     for (const [organizationId, { entries }] of grown) {
-      for (const entry of entries) {
-        rows.entries.push({ ...entry, organizationId, changed: entry.changed.join(',') });
+      for (const { seq, type, subjectId, changed, occurredAt } of entries) {
+        const joined = changed.join(',');
+        rows.entries.push({ organizationId, seq, type, subjectId, changed: joined, occurredAt });
       }
       rows.streams.push({ organizationId, seq: entries.at(-1)?.seq });
     }

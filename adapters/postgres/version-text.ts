@@ -8,12 +8,14 @@ export function versionText<Part extends string>(
   order: readonly Part[],
   versions: Record<Part, Version | null>,
 ): string {
-  const distinct = [...new Set(order.map((part) => versions[part]))].filter((v) => v !== null);
+  const distinct: Version[] = [];
   const places = order.map((part) => {
     const version = versions[part];
-    return version === null ? '-' : String(distinct.indexOf(version));
+    if (version === null) return '-';
+    const known = distinct.indexOf(version);
+    return known < 0 ? distinct.push(version) - 1 : known;
   });
-  return `${distinct.join(' ')}#${places.join(',')}`;
+  return `${distinct.join(' ')}#${places.join()}`;
 }
 
 /** The inverse. A part that the text does not know yet has no version. */

@@ -30,7 +30,8 @@ export const OptionalCalendlyText = z
 export const RawCalendlyText = z.string().nullish().default(null).catch(null);
 
 function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
+  const kept = text.includes('\0') ? text.replaceAll('\0', '') : text;
+  return kept.toWellFormed();
 }
 
 function showable(text: string): string {

@@ -18,7 +18,7 @@ import {
   withLineage,
 } from './scheduled-event.ts';
 import { tellProspect } from './tell-prospect.ts';
-import { dateOf, preciseInstantOf, type Version, version } from './version.ts';
+import { dateOf, type PreciseInstant, preciseInstantOf, type Version, version } from './version.ts';
 
 /** Decides what one delivery's word on one invitee's booking makes true. */
 export function applyInviteeFact(
@@ -28,19 +28,20 @@ export function applyInviteeFact(
 ): Applied {
   const received = preciseInstantOf(around.receivedAt);
   const happenedAt = dateOf(fact.times.occurredAt ?? received);
+  const versions = factVersions(fact, received, around.digest);
 
   const words = { phone: null, tracking: null, ...fact.details, ...fact.contact };
   const person = tellProspect(
     known,
     fact.email,
     words,
-    prospectVersion(fact, around),
+    prospectVersion(fact, received, versions),
     happenedAt,
     around,
   );
   const { prospect } = person;
 
-  const events = mergeBookings(known, fact, around, prospect.id);
+  const events = mergeBookings(known, fact, versions, around, prospect.id);
   const notes = writeNotes(known, events.own, fact, happenedAt, around);
   events.own.after = { ...events.own.after, pendingNotes: notes.pending };
 
@@ -95,6 +96,7 @@ interface Turned {
 function mergeBookings(
   known: KnownState,
   fact: InviteeFact,
+  versions: FactVersions,
   around: Surroundings,
   prospectId: string,
 ): { own: Turned; others: Turned[] } {
@@ -102,7 +104,7 @@ function mergeBookings(
   const before = known.scheduledEvent(booking) ?? null;
   const start =
     before ?? unknownScheduledEvent(around.newId(), booking, prospectId, around.receivedAt);
-  let after = mergeScheduledEvent(start, fact, factVersions(fact, around), prospectId);
+  let after = mergeScheduledEvent(start, fact, versions, prospectId);
   for (const { booking: replacedBy } of known.successorsOf(booking)) {
     after = withLineage(after, { replacedBy });
   }
@@ -176,9 +178,8 @@ function writeNotes(
 }
 
 /** A dialect without times counts from its arrival, and then only the order of arrival decides: no digest. */
-function factVersions(fact: InviteeFact, { receivedAt, digest }: Surroundings): FactVersions {
+function factVersions(fact: InviteeFact, received: PreciseInstant, digest: string): FactVersions {
   const { toldAt, eventUpdatedAt, inviteeUpdatedAt } = fact.times;
-  const received = preciseInstantOf(receivedAt);
   const told = toldAt ?? received;
   const timed = toldAt ?? eventUpdatedAt ?? inviteeUpdatedAt;
   const tie = timed === null ? '' : digest;
@@ -188,8 +189,11 @@ function factVersions(fact: InviteeFact, { receivedAt, digest }: Surroundings): 
   };
 }
 
-function prospectVersion(fact: InviteeFact, around: Surroundings): Version {
-  const made =
-    fact.times.inviteeCreatedAt ?? fact.times.toldAt ?? preciseInstantOf(around.receivedAt);
-  return `${made}|${factVersions(fact, around).invitee}` as Version;
+function prospectVersion(
+  { times }: InviteeFact,
+  received: PreciseInstant,
+  { invitee }: FactVersions,
+): Version {
+  const made = times.inviteeCreatedAt ?? times.toldAt ?? received;
+  return `${made}|${invitee}` as Version;
 }

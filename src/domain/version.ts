@@ -9,6 +9,9 @@ export type PreciseInstant = string & { readonly __brand: 'PreciseInstant' };
 
 const instant = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?:(:\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)$/i;
 
+/** As Calendly writes nearly all of its instants, and as they are kept. */
+const precise = /^\d{4}-\d\d-(?:[01]\d|2[0-8])T(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{6}Z$/;
+
 const firstYear = Date.parse('0001-01-01T00:00:00Z');
 const afterLastYear = Date.parse('+010000-01-01T00:00:00Z');
 
@@ -17,6 +20,7 @@ const afterLastYear = Date.parse('+010000-01-01T00:00:00Z');
  * anything else, a day that its month does not have among it.
  */
 export function preciseInstant(text: string): PreciseInstant | null {
+  if (precise.test(text)) return Date.parse(text) >= firstYear ? (text as PreciseInstant) : null;
   const [, day, time, seconds = ':00', decimals = '', offset] = instant.exec(text.trim()) ?? [];
   if (day === undefined || time === undefined || offset === undefined || !isDay(day)) return null;
   const zone = offset.toUpperCase() === 'Z' ? 'Z' : offset.replace(/(\d\d):?(\d\d)$/, '$1:$2');
