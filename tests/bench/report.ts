@@ -45,6 +45,11 @@ export function reportOf(
   }));
   const targets = [
     { what: '16 organizations ÷ yardstick', wanted: 1.5, ratio: ratio('service16', 'yardstick') },
+    {
+      what: '16 organizations ÷ the same writes through node-postgres',
+      wanted: 1,
+      ratio: ratio('service16', 'nodeYardstick'),
+    },
     { what: '1 organization ÷ yardstick', wanted: 1, ratio: ratio('service1', 'yardstick') },
     {
       what: '16 organizations ÷ one unit of work a request',
