@@ -57,7 +57,7 @@ const formsAddress = '/calendly/webhook/:connectionId/routing-forms';
 
 /**
  * The addresses of webhooks as we give them to Calendly. What is posted there takes a short way: what browsers need to
- * be told, and the choice among all routes, take as long as reading and checking a webhook.
+ * be told, and the choice among all routes, take as long as checking a signature.
  */
 const webhookAddress = /^\/calendly\/webhook(?:\/([\w-]{1,64})(?:\/routing-forms)?)?(?:\?|$)/;
 
@@ -73,11 +73,13 @@ export class HttpApp {
   constructor(parts: HttpParts) {
     this.#answerWebhook = webhookRoute(parts);
     const webhooks = this.#app(parts);
-    webhooks.use(async (ctx, next) => {
+    webhooks.use((ctx) => {
+      const connectionId = webhookAddress.exec(ctx.url)?.[1] ?? null;
+      // As the router names it, for those who look for it in the log.
+      ctx['routerPath'] = `/calendly/webhook${connectionId === null ? '' : '/:connectionId'}`;
       ctx.set('X-Content-Type-Options', 'nosniff');
-      await next();
+      return this.#webhook(ctx, connectionId);
     });
-    webhooks.use((ctx) => this.#webhook(ctx, webhookAddress.exec(ctx.url)?.[1] ?? null));
     const app = this.#app(parts);
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: parts.overHttps }));
     app.use(crossOrigin(parts.origins));
@@ -85,10 +87,10 @@ export class HttpApp {
       app.use(router.routes());
     }
     app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
-    const [answerWebhook, answer] = [webhooks.callback(), app.callback()];
+    const [shortWay, longWay] = [webhooks.callback(), app.callback()];
     this.server = createServer(timeouts, (request, response) => {
       const isWebhook = request.method === 'POST' && webhookAddress.test(request.url ?? '');
-      void (isWebhook ? answerWebhook : answer)(request, response);
+      void (isWebhook ? shortWay : longWay)(request, response);
     });
   }
 

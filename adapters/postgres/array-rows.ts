@@ -49,7 +49,7 @@ const elements: Record<string, { oid: number; write: Write }> = {
   text: { oid: 25, write: (bytes, value: string) => bytes.sizedText(value) },
   json: { oid: 114, write: (bytes, value: object) => bytes.sizedText(JSON.stringify(value)) },
   timestamptz: { oid: 1184, write: writeInstant },
-  uuid: { oid: 2950, write: (bytes, value: string) => bytes.int32(16).hex(value) },
+  uuid: { oid: 2950, write: (bytes, value: string) => bytes.int32(16).uuid(value) },
   'int[]': { oid: 25, write: (bytes, value: number[]) => bytes.sizedText(`{${value.join()}}`) },
 };
 
@@ -83,7 +83,10 @@ function writeColumn(
 
 const year2000 = Date.UTC(2000, 0, 1);
 
-/** Microseconds since 2000. */
+/** Microseconds since 2000. Before 1714 and after 2285 they are more than a number tells apart. */
 function writeInstant(bytes: ByteWriter, instant: Date): void {
-  bytes.int32(8).int64((instant.getTime() - year2000) * 1000);
+  const milliseconds = instant.getTime() - year2000;
+  const microseconds = milliseconds * 1000;
+  const isExact = Number.isSafeInteger(microseconds);
+  bytes.int32(8).int64(isExact ? microseconds : BigInt(milliseconds) * 1000n);
 }

@@ -1,7 +1,9 @@
+import { isUuid } from './is-uuid.ts';
+
 /** A text of n UTF-16 units has at most so many times n bytes in UTF-8. */
 const mostBytesOfAUnit = 3;
 
-/** What is kept when a buffer is used again. */
+/** Bytes at most that are kept to be used again. */
 const mostKept = 4 * 1024 * 1024;
 
 /** Bytes one after another, in network order, in a buffer that grows. */
@@ -36,16 +38,19 @@ export class ByteWriter {
     return this;
   }
 
-  /** A whole number. Beyond 53 bits it is as exact as it comes. */
-  int64(value: number): this {
+  int64(value: number | bigint): this {
+    this.#reserve(8);
+    if (typeof value === 'bigint') {
+      this.#length = this.#buffer.writeBigInt64BE(value, this.#length);
+      return this;
+    }
     const high = Math.floor(value / 2 ** 32);
-    this.int32(high);
-    this.#reserve(4);
-    this.#length = this.#buffer.writeUInt32BE(value - high * 2 ** 32, this.#length);
+    this.#buffer.writeInt32BE(high, this.#length);
+    this.#length = this.#buffer.writeUInt32BE(value - high * 2 ** 32, this.#length + 4);
     return this;
   }
 
-  /** A text as UTF-8, behind its length in bytes. */
+  /** A text as UTF-8, behind its length in bytes. Halves of surrogate pairs become U+FFFD. */
   sizedText(value: string): this {
     this.#reserve(4 + value.length * mostBytesOfAUnit);
     const size = this.#buffer.write(value, this.#length + 4, 'utf8');
@@ -53,12 +58,13 @@ export class ByteWriter {
     return this;
   }
 
-  /** Hexadecimal digits, two a byte; hyphens between bytes are left out. */
-  hex(digits: string): this {
-    this.#reserve(digits.length / 2);
-    for (let i = 0; i < digits.length; i += 2) {
-      if (digits[i] === '-') i += 1;
-      this.#buffer[this.#length] = (nibbleAt(digits, i) << 4) | nibbleAt(digits, i + 1);
+  /** The 16 bytes of a UUID. */
+  uuid(value: string): this {
+    if (!isUuid(value)) throw new RangeError(`${value} is no UUID.`);
+    this.#reserve(16);
+    for (let i = 0; i < value.length; i += 2) {
+      if (value[i] === '-') i += 1;
+      this.#buffer[this.#length] = (nibbleAt(value, i) << 4) | nibbleAt(value, i + 1);
       this.#length += 1;
     }
     return this;
@@ -73,7 +79,7 @@ export class ByteWriter {
   }
 }
 
-/** The value of a hexadecimal digit: of letters, whatever their case, the last four bits count from 1. */
+/** The value of a hexadecimal digit: of letters the last four bits count from 1. */
 function nibbleAt(digits: string, i: number): number {
   const code = digits.charCodeAt(i);
   return (code & 15) + (code > 64 ? 9 : 0);

@@ -41,6 +41,7 @@ export class Database {
   readonly #channel: ProcessChannel | null;
   readonly #sayGrown: (organizationIds: Iterable<string>) => void;
   readonly #installation = new Installation(this);
+  #closed = false;
 
   private constructor(
     orm: MikroORM,
@@ -155,6 +156,7 @@ export class Database {
     const listeners = [...this.#listeners];
     // Soon: who waits for an answer to what was committed goes first.
     setImmediate(() => {
+      if (this.#closed) return;
       for (const listener of listeners) for (const [id, one] of grown) listener(id, one);
     });
     this.#sayGrown(grown.keys());
@@ -170,6 +172,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#channel?.close();
     await this.#orm.close();
     await this.#release();

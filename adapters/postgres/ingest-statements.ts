@@ -100,8 +100,8 @@ type PartName = keyof BatchRows;
 
 interface Part {
   columns: Columns;
-  /** `r` is where its rows come from, `others` are the parts that the statement has besides. */
-  sql: (r: string, others: ReadonlySet<PartName>, bodies: string) => string;
+  /** `r` is where its rows come from, `bodies` the parameter with the bodies of new deliveries. */
+  sql: (r: string, bodies: string) => string;
 }
 
 const parts: Record<PartName, Part> = {
@@ -112,7 +112,7 @@ const parts: Record<PartName, Part> = {
   },
   deliveries: {
     columns: deliveriesTable.columns,
-    sql: (r, _, bodies) => `
+    sql: (r, bodies) => `
       insert into deliveries (id, endpoint, digest, connection_id, organization_id, event, status, reason, attempts,
         duplicates, received_at, applied_at, next_attempt_at, size_bytes, headers, body)
       select r.id, r.endpoint, decode(r.digest, 'hex'), r."connectionId", r."organizationId", r.event, r.status,
@@ -185,62 +185,68 @@ const parts: Record<PartName, Part> = {
       reason: 'text',
       isNew: 'boolean',
     },
-    sql: (r, others) => `
+    sql: (r) => `
       insert into failed_attempts (endpoint, digest, at, reason)
       select r.endpoint, decode(r.digest, 'hex'), r.at, r.reason from ${r}
-      where r."isNew" ${others.has('settled') ? `or (r.endpoint, decode(r.digest, 'hex')) in (select * from settled)` : ''}`,
+      where r."isNew" or (r.endpoint, decode(r.digest, 'hex')) in (select * from settled)`,
   },
 };
+
+/** What bookings by people who were not known before change: that is most of what comes, or all of it. */
+const usualParts: PartName[] = [
+  'streams',
+  'deliveries',
+  'newProspects',
+  'newScheduledEvents',
+  'notes',
+  'entries',
+];
+const allParts = Object.keys(parts) as PartName[];
+const rareParts = allParts.filter((name) => !usualParts.includes(name));
+const touchedNames = Object.keys(touchedColumns) as (keyof TouchedRows)[];
 
 /** The statements that read and write whole batches, for one way that rows travel. */
 export class IngestStatements {
   readonly #transport: RowTransport;
   readonly #load: string;
-  readonly #writes = new Map<string, string>();
+  readonly #writeUsual: string;
+  readonly #writeAll: string;
 
   constructor(transport: RowTransport) {
     this.#transport = transport;
-    const names = Object.keys(touchedColumns) as (keyof TouchedRows)[];
-    const sources = this.#sources(names.map((name) => touchedColumns[name]));
-    const from = Object.fromEntries(names.map((name, i) => [name, sources.from[i]]));
-    this.#load = loadStatement(from as Record<keyof TouchedRows, string>);
+    const { from } = this.#sources(touchedNames.map((name) => touchedColumns[name]));
+    const sources = Object.fromEntries(touchedNames.map((name, i) => [name, from[i]]));
+    this.#load = loadStatement(sources as Record<keyof TouchedRows, string>);
+    this.#writeUsual = this.#writeStatement(usualParts);
+    this.#writeAll = this.#writeStatement(allParts);
   }
 
   /** Reads everything that a batch touches, in one round trip. */
   load(rows: TouchedRows): LateStatement {
-    const names = Object.keys(touchedColumns) as (keyof TouchedRows)[];
-    const lists = names.map((name) => ({ columns: touchedColumns[name], rows: rows[name] }));
+    const lists = touchedNames.map((name) => ({ columns: touchedColumns[name], rows: rows[name] }));
     return { sql: this.#load, parameters: () => this.#transport.parameters(lists) };
   }
 
   /**
-   * Writes everything that a batch changes, in one round trip; the statement has no part for what it does not change.
-   * `bodies` are those of the new deliveries, end to end.
+   * Writes everything that a batch changes, in one round trip. There are two statements, not one for every sort of
+   * batch: each is prepared on each connection. `bodies` are those of the new deliveries, end to end.
    */
   write(rows: BatchRows, bodies: Buffer): LateStatement {
-    const names = (Object.keys(parts) as PartName[]).filter((name) => rows[name].length > 0);
+    const isUsual = rareParts.every((name) => rows[name].length === 0);
+    const names = isUsual ? usualParts : allParts;
     const lists = names.map((name) => ({ columns: parts[name].columns, rows: rows[name] }));
-    const rest = rows.deliveries.length > 0 ? [bodies] : [];
     return {
-      sql: this.#textOf(names),
-      parameters: () => [...this.#transport.parameters(lists), ...rest],
+      sql: isUsual ? this.#writeUsual : this.#writeAll,
+      parameters: () => [...this.#transport.parameters(lists), bodies],
     };
   }
 
-  #textOf(names: readonly PartName[]): string {
-    const key = names.join();
-    const text = this.#writes.get(key) ?? this.#write(names);
-    this.#writes.set(key, text);
-    return text;
-  }
-
-  #write(names: readonly PartName[]): string {
+  #writeStatement(names: readonly PartName[]): string {
     const { from, next } = this.#sources(names.map((name) => parts[name].columns));
-    const all = new Set(names);
     const written = names.map(
-      (name, i) => `${quoted(name)} as (${parts[name].sql(from[i] as string, all, `$${next}`)})`,
+      (name, i) => `"${name}" as (${parts[name].sql(from[i] as string, `$${next}`)})`,
     );
-    return written.length === 0 ? 'select 1' : `with ${written.join(', ')} select 1`;
+    return `with ${written.join(', ')} select 1`;
   }
 
   /** Where the rows of several lists come from, and the number of the first parameter after theirs. */
@@ -253,8 +259,4 @@ export class IngestStatements {
     });
     return { from, next };
   }
-}
-
-function quoted(name: string): string {
-  return `"${name}"`;
 }

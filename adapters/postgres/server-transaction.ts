@@ -52,14 +52,7 @@ export class ServerTransaction implements Transaction {
 
   /** Sends all of them before the first is answered. The first that fails is the one that matters. */
   async #together(statements: readonly Sendable[]): Promise<QueryResult[]> {
-    const sent = this.#inOnePiece(() =>
-      statements.map((statement) => {
-        const values = parametersOf(statement);
-        return values.length === 0
-          ? this.#client.query(statement.sql)
-          : this.#client.query(statement.sql, values);
-      }),
-    );
+    const sent = this.#inOnePiece(statements);
     const results: QueryResult[] = [];
     for (const outcome of await Promise.allSettled(sent)) {
       if (outcome.status === 'rejected') throw outcome.reason;
@@ -69,14 +62,23 @@ export class ServerTransaction implements Transaction {
   }
 
   /** The driver writes each statement by itself, with its parameters copied; held back, they leave in one piece. */
-  #inOnePiece<T>(send: () => T): T {
+  #inOnePiece(statements: readonly Sendable[]): Promise<QueryResult>[] {
     const { stream } = (this.#client as unknown as { connection: { stream: Socket } }).connection;
+    const sent: Promise<QueryResult>[] = [];
     stream.cork();
     try {
-      return send();
+      for (const statement of statements) {
+        const values = parametersOf(statement);
+        const { sql } = statement;
+        sent.push(values.length === 0 ? this.#client.query(sql) : this.#client.query(sql, values));
+      }
+    } catch (error) {
+      for (const one of sent) one.catch(ignore);
+      throw error;
     } finally {
       stream.uncork();
     }
+    return sent;
   }
 
   #end(error?: Error): void {

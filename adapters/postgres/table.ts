@@ -1,7 +1,7 @@
 import { jsonRows } from './json-rows.ts';
 import type { Columns } from './row-transport.ts';
 
-/** Writes the SQL that moves whole rows of one table in and out of the database as JSON, many at a time. */
+/** Writes the SQL that moves whole rows of one table in and out of the database, many at a time. */
 export class Table {
   readonly name: string;
   readonly columns: Columns;
@@ -40,7 +40,7 @@ export class Table {
     return `(${columns.join(', ')}) = row(${merged.join(', ')})`;
   }
 
-  /** The rows of a JSON array as `r`. */
+  /** The rows of a JSON array, which is the parameter `$first`, as `r`. */
   rows(first: number): string {
     return jsonRows.source(this.columns, first);
   }

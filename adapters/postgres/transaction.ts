@@ -12,8 +12,17 @@ export interface LateStatement {
 
 export type Sendable = Statement | LateStatement;
 
+/** A row has a value that no column can have. No time makes that better. */
+export class UnwritableRow extends Error {}
+
+/** @throws UnwritableRow when one cannot be written */
 export function parametersOf({ parameters }: Sendable): unknown[] {
-  return typeof parameters === 'function' ? parameters() : parameters;
+  if (typeof parameters !== 'function') return parameters;
+  try {
+    return parameters();
+  } catch (error) {
+    throw new UnwritableRow(`A row cannot be written: ${String(error)}`, { cause: error });
+  }
 }
 
 /** An open transaction. */

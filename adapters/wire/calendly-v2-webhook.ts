@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CalendlyText, OptionalCalendlyText, RawCalendlyText } from './calendly-text.ts';
 
-// What may be absent has a default: `catch` alone would do, but what fails is described at length before it is caught.
+// What often is absent has a default: `catch` alone would do, but what fails is described at length before it is caught.
 
 /** Instants stay text here: they carry microseconds, or an offset, or nonsense. */
 const OptionalInstant = OptionalCalendlyText;

@@ -38,7 +38,7 @@ export class CommitLanes {
   #waiting = 0;
   #waitingBytes = 0;
 
-  /** `gather` lets what has already reached this process get in line, before a batch leaves. */
+  /** `gather` lets what has already reached this process get in line, before an idle lane's batch leaves. */
   constructor(execute: Execute, limits: LaneLimits, gather: () => Promise<void>) {
     this.#execute = execute;
     this.#limits = limits;

@@ -31,6 +31,22 @@ describe('what a stranger sees', () => {
     },
   );
 
+  test('answers what is posted to a webhook’s address without guessing at its kind', async () => {
+    await using service = await aRunningService();
+
+    const answers = await Promise.all(
+      ['/calendly/webhook', '/calendly/webhook?a=b', '/calendly/webhook/x/routing-forms'].map(
+        (path) => fetch(service.url + path, { method: 'POST', body: '{}' }),
+      ),
+    );
+
+    for (const { status, headers } of answers) {
+      expect(status).toBe(401);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
   test('is not told to insist on https where the service is reached without', async () => {
     await using service = await aRunningService({ APP_URL: 'http://crm.example' });
 

@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, '../../dist/bench');
 const options = new Command()
   .name('npm run bench --')
   .description('Measures the way of a webhook through the service against the database alone.')
-  .option('--quick', 'about a minute, with figures that are less sure')
+  .option('--quick', 'two or three minutes, with figures that are less sure')
   .option('--rounds <n>', 'how often each contender has its turn', Number)
   .option('--seconds <n>', 'how long one turn takes', Number)
   .option('--only <names>', 'measure these contenders only, beside the yardstick')

@@ -37,6 +37,21 @@ describe('a lane', () => {
     expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
   });
 
+  test('gives the store its next batch before it answers the last one', async () => {
+    const order: string[] = [];
+    const { lanes, batches, finish } = lanesWith();
+    const first = lanes.submit(of('a')).then(() => order.push(`answered, ${batches.length} begun`));
+    await settle();
+    const second = lanes.submit(of('b'));
+
+    finish();
+    await first;
+
+    expect(order).toEqual(['answered, 2 begun']);
+    finish();
+    await second;
+  });
+
   test('answers each delivery with its own receipt', async () => {
     const words: Receipt[] = ['accepted', 'duplicate', 'ignored'];
     const lanes = new CommitLanes(
