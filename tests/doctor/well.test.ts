@@ -11,7 +11,11 @@ test('a service that is well gets a good word on everything, and exit code 0', a
 
   const examined = await patient.examined();
 
-  expect(examined.complaints).toEqual([expect.stringContaining('Completeness: not checked yet')]);
+  // The service checks it within 15 s: whether it has by now is a matter of the clock.
+  const others = examined.complaints.filter(
+    (one) => !one.includes('Completeness: not checked yet'),
+  );
+  expect(others).toEqual([]);
   expect(examined.code).toBe(0);
   for (const name of [
     'Public address',
