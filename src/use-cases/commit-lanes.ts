@@ -78,7 +78,7 @@ export class CommitLanes {
     await this.#gather();
     while (lane.waiting.length > 0) {
       let answer = await this.#outcomeOf(this.#take(lane));
-      // The store has its next batch before the senders of the last one are answered: both have work then.
+      // What waits by now is taken at once: for one more turn of the loop the store would have nothing to do.
       while (lane.waiting.length > 0) {
         const outcome = this.#outcomeOf(this.#take(lane));
         answer();

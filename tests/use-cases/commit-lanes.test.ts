@@ -37,7 +37,7 @@ describe('a lane', () => {
     expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
   });
 
-  test('gives the store its next batch before it answers the last one', async () => {
+  test('takes its next batch before it answers the last one', async () => {
     const order: string[] = [];
     const { lanes, batches, finish } = lanesWith();
     const first = lanes.submit(of('a')).then(() => order.push(`answered, ${batches.length} begun`));
