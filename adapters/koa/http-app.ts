@@ -76,7 +76,8 @@ export class HttpApp {
     webhooks.use((ctx) => {
       const connectionId = webhookAddress.exec(ctx.url)?.[1] ?? null;
       // As the router names it, for those who look for it in the log.
-      ctx['routerPath'] = `/calendly/webhook${connectionId === null ? '' : '/:connectionId'}`;
+      ctx['routerPath'] =
+        connectionId === null ? '/calendly/webhook' : '/calendly/webhook/:connectionId';
       ctx.set('X-Content-Type-Options', 'nosniff');
       return this.#webhook(ctx, connectionId);
     });
