@@ -1,5 +1,5 @@
 import { CompiledQuery, type ControlledTransaction, type Kysely } from 'kysely';
-import { type Begun, parametersOf, type Sendable, type Transaction } from './transaction.ts';
+import type { Begun, Statement, Transaction } from './transaction.ts';
 
 /** A transaction on the one connection of the embedded database. There is no way between it and the process. */
 export class EmbeddedTransaction implements Transaction {
@@ -9,7 +9,7 @@ export class EmbeddedTransaction implements Transaction {
     this.#transaction = transaction;
   }
 
-  static async begin(kysely: Kysely<unknown>, statements: readonly Sendable[]): Promise<Begun> {
+  static async begin(kysely: Kysely<unknown>, statements: readonly Statement[]): Promise<Begun> {
     const transaction = new EmbeddedTransaction(await kysely.startTransaction().execute());
     try {
       const rows: unknown[][] = [];
@@ -21,7 +21,7 @@ export class EmbeddedTransaction implements Transaction {
     }
   }
 
-  async finish(statement: Sendable): Promise<void> {
+  async finish(statement: Statement): Promise<void> {
     await this.#run(statement);
     await this.#transaction.commit().execute();
   }
@@ -35,11 +35,7 @@ export class EmbeddedTransaction implements Transaction {
     }
   }
 
-  async #run(statement: Sendable): Promise<unknown[]> {
-    return (
-      await this.#transaction.executeQuery(
-        CompiledQuery.raw(statement.sql, parametersOf(statement)),
-      )
-    ).rows;
+  async #run({ sql, parameters }: Statement): Promise<unknown[]> {
+    return (await this.#transaction.executeQuery(CompiledQuery.raw(sql, parameters))).rows;
   }
 }

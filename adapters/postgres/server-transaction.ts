@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { type Begun, parametersOf, type Sendable, type Transaction } from './transaction.ts';
+import type { Begun, Statement, Transaction } from './transaction.ts';
 
 /** The statements look rows up by their keys, whatever the batch: planning them again was a sixth of the server's work. */
 const begin = 'begin; set local plan_cache_mode = force_generic_plan';
@@ -20,7 +20,7 @@ export class ServerTransaction implements Transaction {
   }
 
   /** The statements run one after another: each sees what the one before it waited for. */
-  static async begin(pool: Pool, statements: readonly Sendable[]): Promise<Begun> {
+  static async begin(pool: Pool, statements: readonly Statement[]): Promise<Begun> {
     const transaction = new ServerTransaction(await pool.connect());
     try {
       const [, ...results] = await transaction.#together([
@@ -34,7 +34,7 @@ export class ServerTransaction implements Transaction {
     }
   }
 
-  async finish(statement: Sendable): Promise<void> {
+  async finish(statement: Statement): Promise<void> {
     const [, end] = await this.#together([statement, { sql: 'commit', parameters: [] }]);
     if (end?.command !== 'COMMIT') throw new Error('The database did not commit.');
     this.#end();
@@ -51,34 +51,20 @@ export class ServerTransaction implements Transaction {
   }
 
   /** Sends all of them before the first is answered. The first that fails is the one that matters. */
-  async #together(statements: readonly Sendable[]): Promise<QueryResult[]> {
-    const sent = this.#inOnePiece(statements);
+  async #together(statements: readonly Statement[]): Promise<QueryResult[]> {
+    // The driver writes each statement by itself; held back, they leave in one piece.
+    const { stream } = (this.#client as unknown as { connection: { stream: Socket } }).connection;
+    stream.cork();
+    const sent = statements.map(({ sql, parameters }) =>
+      parameters.length === 0 ? this.#client.query(sql) : this.#client.query(sql, parameters),
+    );
+    stream.uncork();
     const results: QueryResult[] = [];
     for (const outcome of await Promise.allSettled(sent)) {
       if (outcome.status === 'rejected') throw outcome.reason;
       results.push(outcome.value);
     }
     return results;
-  }
-
-  /** The driver writes each statement by itself, with its parameters copied; held back, they leave in one piece. */
-  #inOnePiece(statements: readonly Sendable[]): Promise<QueryResult>[] {
-    const { stream } = (this.#client as unknown as { connection: { stream: Socket } }).connection;
-    const sent: Promise<QueryResult>[] = [];
-    stream.cork();
-    try {
-      for (const statement of statements) {
-        const values = parametersOf(statement);
-        const { sql } = statement;
-        sent.push(values.length === 0 ? this.#client.query(sql) : this.#client.query(sql, values));
-      }
-    } catch (error) {
-      for (const one of sent) one.catch(ignore);
-      throw error;
-    } finally {
-      stream.uncork();
-    }
-    return sent;
   }
 
   #end(error?: Error): void {

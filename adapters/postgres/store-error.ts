@@ -1,5 +1,4 @@
 import { StoreConflict, StoreUnavailable, StreamBusy } from '../../src/domain/errors.ts';
-import { UnwritableRow } from './transaction.ts';
 
 const lockNotAvailable = '55P03';
 /** unique_violation, serialization_failure, deadlock_detected: another writer was there first. */
@@ -9,10 +8,10 @@ const unavailable = /^(08|53|57)/;
 
 /**
  * The core's word for a database error. An error that PostgreSQL gave no code came from the connection itself.
- * What is the statement's own fault, or a row's, stays as it is.
+ * What is the statement's own fault stays as it is.
  */
 export function storeError(error: unknown): unknown {
-  if (!Error.isError(error) || error instanceof UnwritableRow) return error;
+  if (!Error.isError(error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === lockNotAvailable) return new StreamBusy(error.message, { cause: error });
   if (conflicts.has(code)) return new StoreConflict(error.message, { cause: error });

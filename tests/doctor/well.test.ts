@@ -4,18 +4,15 @@ import { until } from '../support/a-socket.ts';
 import { APatient } from './a-patient.ts';
 
 test('a service that is well gets a good word on everything, and exit code 0', async () => {
-  await using patient = await APatient.start();
+  // A watched line is first checked for completeness within 15 s, which may fall before the doctor comes or after.
+  await using patient = await APatient.start({ service: { CALENDLY_WATCH: 'off' } });
   await patient.connect();
   await patient.book('grace@example.com');
   await until(async () => (await syncState(patient)) === 'done', 'a back-fill');
 
   const examined = await patient.examined();
 
-  // The service checks it within 15 s: whether it has by now is a matter of the clock.
-  const others = examined.complaints.filter(
-    (one) => !one.includes('Completeness: not checked yet'),
-  );
-  expect(others).toEqual([]);
+  expect(examined.complaints).toEqual([expect.stringContaining('Completeness: not checked yet')]);
   expect(examined.code).toBe(0);
   for (const name of [
     'Public address',
