@@ -55,11 +55,8 @@ const timeouts = {
 /** Calendly tells routing forms by a subscription of their own, which needs an address of its own. */
 const formsAddress = '/calendly/webhook/:connectionId/routing-forms';
 
-/**
- * The addresses of webhooks as we give them to Calendly. What is posted there takes a short way: what browsers need to
- * be told, and the choice among all routes, take as long as checking a signature.
- */
-const webhookAddress = /^\/calendly\/webhook(?:\/([\w-]{1,64})(?:\/routing-forms)?)?(?:\?|$)/;
+/** The addresses of webhooks, each with the connection that it names. */
+const webhookAddress = /^\/calendly\/webhook(?:\/([\w-]{1,64})(?:\/routing-forms)?)?\/?$/i;
 
 /** The HTTP surface of the service. */
 export class HttpApp {
@@ -68,31 +65,26 @@ export class HttpApp {
   webhooksWaiting = 0;
   #draining = false;
 
-  readonly #answerWebhook: ReturnType<typeof webhookRoute>;
-
   constructor(parts: HttpParts) {
-    this.#answerWebhook = webhookRoute(parts);
-    const webhooks = this.#app(parts);
-    webhooks.use((ctx) => {
-      const connectionId = webhookAddress.exec(ctx.url)?.[1] ?? null;
-      // As the router names it, for those who look for it in the log.
-      ctx['routerPath'] =
-        connectionId === null ? '/calendly/webhook' : '/calendly/webhook/:connectionId';
-      ctx.set('X-Content-Type-Options', 'nosniff');
-      return this.#webhook(ctx, connectionId);
+    const app = new Koa();
+    // Without a listener Koa prints them itself, past the log.
+    app.on('error', (error: Error, ctx?: Context) => {
+      const senderIsGone = ctx?.writable === false;
+      if (!senderIsGone) parts.logger.error('An answer failed', { error: error.stack });
     });
-    const app = this.#app(parts);
+    app.use(this.#letGoWhileDraining());
+    app.use(countAnswers(parts.metrics));
+    app.use(errorToProblem(parts.logger));
+    // Before what browsers need to be told and the choice among all routes: that takes as long as checking a signature.
+    app.use(this.#webhooks(parts));
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: parts.overHttps }));
     app.use(crossOrigin(parts.origins));
     for (const router of [this.#open(parts), api(parts)]) {
       app.use(router.routes());
     }
     app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
-    const [shortWay, longWay] = [webhooks.callback(), app.callback()];
-    this.server = createServer(timeouts, (request, response) => {
-      const isWebhook = request.method === 'POST' && webhookAddress.test(request.url ?? '');
-      void (isWebhook ? shortWay : longWay)(request, response);
-    });
+    const answer = app.callback();
+    this.server = createServer(timeouts, (request, response) => void answer(request, response));
   }
 
   /**
@@ -104,27 +96,26 @@ export class HttpApp {
     this.server.closeIdleConnections();
   }
 
-  /** What every answer goes through. */
-  #app(parts: HttpParts): Koa {
-    const app = new Koa();
-    // Without a listener Koa prints them itself, past the log.
-    app.on('error', (error: Error, ctx?: Context) => {
-      const senderIsGone = ctx?.writable === false;
-      if (!senderIsGone) parts.logger.error('An answer failed', { error: error.stack });
-    });
-    app.use(this.#letGoWhileDraining());
-    app.use(countAnswers(parts.metrics));
-    app.use(errorToProblem(parts.logger));
-    return app;
-  }
-
-  async #webhook(ctx: Context, connectionId: string | null): Promise<void> {
-    this.webhooksWaiting += 1;
-    try {
-      await this.#answerWebhook(ctx, connectionId);
-    } finally {
-      this.webhooksWaiting -= 1;
-    }
+  /** Answers what is posted to a webhook's address. */
+  #webhooks(parts: HttpParts) {
+    const answer = webhookRoute(parts);
+    return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
+      const [address, connectionId = null] = webhookAddress.exec(ctx.path) ?? [];
+      if (address === undefined || ctx.method !== 'POST') {
+        await next();
+        return;
+      }
+      // As the router would name it, for the log.
+      ctx['routerPath'] =
+        connectionId === null ? '/calendly/webhook' : '/calendly/webhook/:connectionId';
+      ctx.set('X-Content-Type-Options', 'nosniff');
+      this.webhooksWaiting += 1;
+      try {
+        await answer(ctx, connectionId);
+      } finally {
+        this.webhooksWaiting -= 1;
+      }
+    };
   }
 
   #letGoWhileDraining() {
@@ -136,14 +127,8 @@ export class HttpApp {
 
   #open(parts: HttpParts): Router {
     const router = new Router();
-    router.all('/calendly/webhook', onlyPost(), (ctx) => this.#webhook(ctx, null));
-    for (const address of ['/calendly/webhook/:connectionId', formsAddress]) {
-      router.all(address, onlyPost(), (ctx) => {
-        const id = ctx.params['connectionId'] ?? '';
-        if (/^[\w-]{1,64}$/.test(id)) return this.#webhook(ctx, id);
-        answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.');
-        return undefined;
-      });
+    for (const address of ['/calendly/webhook', '/calendly/webhook/:connectionId', formsAddress]) {
+      router.all(address, onlyPost());
     }
     callbackRoute(router, parts);
     healthRoutes(router, parts.readiness, () => this.#draining);
