@@ -6,7 +6,7 @@ import type { Columns, RowList, RowTransport } from './row-transport.ts';
  * those of PostgreSQL's `array_recv`, `timestamptz_recv` and the like, which all supported versions share.
  */
 export class ArrayRows implements RowTransport {
-  /** One for all statements: making one for each of them keeps the garbage collector busy. */
+  /** One for all statements: one that grows with each of them keeps the garbage collector busy. */
   readonly #bytes = new ByteWriter();
 
   // Subscripts, not `unnest`: that makes a table of its own for each of its arrays before the first row is there.
@@ -24,6 +24,7 @@ export class ArrayRows implements RowTransport {
     return Object.keys(columns).length;
   }
 
+  /** @throws RangeError for a value that its column cannot have */
   parameters(lists: readonly RowList[]): Buffer[] {
     this.#bytes.clear();
     const ends: number[] = [];
@@ -33,7 +34,7 @@ export class ArrayRows implements RowTransport {
         ends.push(this.#bytes.length);
       }
     }
-    const all = this.#bytes.written();
+    const all = this.#bytes.copy();
     return ends.map((end, i) => all.subarray(ends[i - 1] ?? 0, end));
   }
 }

@@ -17,7 +17,7 @@ import { prepareStatements } from './prepare-statements.ts';
 import { ProcessChannel } from './process-channel.ts';
 import { ServerTransaction } from './server-transaction.ts';
 import { storeError } from './store-error.ts';
-import type { Begun, Sendable } from './transaction.ts';
+import type { Begun, Statement } from './transaction.ts';
 
 export interface DatabaseOptions {
   /** `postgresql://…`; without it the database is embedded in `dataDir`. */
@@ -126,7 +126,7 @@ export class Database {
   }
 
   /** Begins a transaction with these statements. */
-  async begin(statements: readonly Sendable[]): Promise<Begun> {
+  async begin(statements: readonly Statement[]): Promise<Begun> {
     return this.#pool === null
       ? EmbeddedTransaction.begin(this.kysely(), statements)
       : ServerTransaction.begin(this.#pool(), statements);

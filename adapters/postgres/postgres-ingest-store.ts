@@ -3,13 +3,9 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { IngestStore, IngestUnit, Touched } from '../../src/ports/ingest-store.ts';
 import { ArrayRows } from './array-rows.ts';
 import type { Database } from './database.ts';
-import {
-  addStreams,
-  IngestStatements,
-  lockStreams,
-  type TouchedRows,
-} from './ingest-statements.ts';
+import { addStreams, IngestStatements, lockStreams } from './ingest-statements.ts';
 import { jsonRows } from './json-rows.ts';
+import type { TouchedRows } from './load-statement.ts';
 import { type LoadedJson, LoadedState } from './loaded-state.ts';
 import { PostgresIngestUnit } from './postgres-ingest-unit.ts';
 import { storeError } from './store-error.ts';
@@ -52,11 +48,9 @@ export class PostgresIngestStore implements IngestStore {
   }
 
   async #begin(ids: OrganizationId[], touched: Touched) {
+    const load = this.#statements.load(rowsOf(touched));
     try {
-      return await this.#database.begin([
-        { sql: lockStreams, parameters: () => [ids] },
-        this.#statements.load(rowsOf(touched)),
-      ]);
+      return await this.#database.begin([{ sql: lockStreams, parameters: [ids] }, load]);
     } catch (error) {
       throw storeError(error);
     }

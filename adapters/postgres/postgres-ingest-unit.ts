@@ -9,13 +9,14 @@ import type {
   NewDelivery,
   SettledDelivery,
 } from '../../src/ports/ingest-store.ts';
-import type { BatchRows, IngestStatements } from './ingest-statements.ts';
+import type { IngestStatements } from './ingest-statements.ts';
 import type { LoadedState } from './loaded-state.ts';
 import { noteRow } from './note-row.ts';
 import { prospectRow } from './prospect-row.ts';
 import { scheduledEventRow } from './scheduled-event-row.ts';
 import { storeError } from './store-error.ts';
 import type { Transaction } from './transaction.ts';
+import type { BatchRows, PartName } from './write-statement.ts';
 
 /** Told, once it is durable, by what the logs grew. */
 type Committed = (grown: ReadonlyMap<OrganizationId, Grown>) => void;
@@ -52,9 +53,10 @@ export class PostgresIngestUnit implements IngestUnit {
 
   async commit(changes: IngestChanges): Promise<void> {
     const grown = this.#grownBy(changes);
+    const bodies = Buffer.concat(changes.deliveries.map(({ delivery }) => delivery.rawBody));
+    // A row that cannot be written is no outage, so that its error stays as it is.
+    const statement = this.#statements.write(this.#rowsOf(changes, grown), bodies);
     try {
-      const bodies = Buffer.concat(changes.deliveries.map(({ delivery }) => delivery.rawBody));
-      const statement = this.#statements.write(this.#rowsOf(changes, grown), bodies);
       await this.#transaction.finish(statement);
     } catch (error) {
       throw storeError(error);
@@ -97,7 +99,7 @@ export class PostgresIngestUnit implements IngestUnit {
       times.delete(`${endpoint} ${digest}`);
       return seen;
     };
-    const rows: BatchRows & { [name in keyof BatchRows]: object[] } = {
+    const rows: Record<PartName, object[]> = {
       streams: [],
       deliveries: deliveryRows(deliveries, duplicatesOf),
       repeated: [...times.values()],

@@ -7,7 +7,7 @@ export interface RowTransport {
   source(columns: Columns, first: number): string;
   /** Their number, the same for any number of rows. */
   width(columns: Columns): number;
-  /** The parameters of several lists. They are good until the next call. */
+  /** The parameters of several lists. */
   parameters(lists: readonly RowList[]): unknown[];
 }
 
