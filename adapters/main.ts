@@ -6,7 +6,6 @@ import { givenConfig, withSecrets } from './load-config.ts';
 import { freePort } from './node/free-port.ts';
 import { SystemClock } from './node/system-clock.ts';
 import { PinoLogger } from './pino/pino-logger.ts';
-import { startService } from './service.ts';
 import { shownConfig } from './shown-config.ts';
 import { exitConfig, startFailure } from './start-failure.ts';
 import { welcome } from './welcome.ts';
@@ -34,6 +33,8 @@ async function usable({ PORT, HOST, METRICS_PORT, METRICS_HOST }: Config): Promi
 async function serve(config: Config): Promise<void> {
   const format = config.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json');
   const logger = new PinoLogger({ level: config.LOG_LEVEL, format });
+  // Most of what loading takes: who has a wrong setting is told without it.
+  const { startService } = await import('./service.ts');
   const service = await startService(config, new SystemClock(), logger);
   closeWithGrace({ delay: 10_000 }, async ({ err, signal }) => {
     if (err)

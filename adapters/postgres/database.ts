@@ -9,6 +9,7 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Grown, GrownListener } from '../../src/ports/event-log.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { requireFitServer } from './database-unfit.ts';
+import { createEmbeddedDatabase } from './embedded-database.ts';
 import { EmbeddedTransaction } from './embedded-transaction.ts';
 import { guardPool } from './guard-pool.ts';
 import { Installation } from './installation.ts';
@@ -78,9 +79,11 @@ export class Database {
     async function openEmbedded(dataDir: string): Promise<Database> {
       await mkdir(dataDir, { recursive: true, mode: 0o700 });
       const release = await lockDataFolder(dataDir);
+      const dbName = join(dataDir, 'postgres');
+      await createEmbeddedDatabase(dbName);
       const orm = await EmbeddedOrm.init({
         ...mapperOptions,
-        dbName: join(dataDir, 'postgres'),
+        dbName,
         driverOptions: { extensions: { pg_trgm } },
       });
       return new Database(orm as unknown as MikroORM, release, null);
