@@ -32,7 +32,6 @@ import { Schedule } from './croner/schedule.ts';
 import { edgeModule } from './edge-module.ts';
 import { pause } from './node/pause.ts';
 import { turnOfTheLoop } from './node/turn-of-the-loop.ts';
-import type { Stores } from './open-stores.ts';
 import { portsModule } from './ports-module.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { readingModule } from './reading-module.ts';
@@ -51,6 +50,7 @@ import {
   scheduledEventStore,
   syncStore,
 } from './service-identifiers.ts';
+import type { Stores } from './stores.ts';
 
 /** What is made before the container, because making it takes time or other processes. */
 export interface Foundation {

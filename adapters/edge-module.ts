@@ -19,11 +19,11 @@ import type { ReachableConfig } from './config.ts';
 import { HttpApp } from './koa/http-app.ts';
 import { clientAddress } from './node/client-address.ts';
 import { EventLoopReadiness } from './node/event-loop-readiness.ts';
-import type { Stores } from './open-stores.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { rateLimits } from './rate-limiter-flexible/rate-limits.ts';
 import * as the from './service-identifiers.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
+import type { Stores } from './stores.ts';
 import { OriginList } from './wire/origin-list.ts';
 
 const limits: ServiceIdentifier<ReturnType<typeof limitsOf>> = Symbol.for('Limits');

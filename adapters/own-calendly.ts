@@ -1,6 +1,5 @@
 import type { Config, ReachableConfig } from './config.ts';
 import type { Simulator } from './simulator/simulator.ts';
-import { startSimulator } from './simulator/start-simulator.ts';
 
 const usualPort = 4010;
 /** Calls a minute: whoever tries things out loads the same history again and again. Calendly's are 500. */
@@ -35,6 +34,7 @@ export async function calendlyAtHand(config: Config): Promise<CalendlyAtHand> {
 
 /** The same address again where it is free, so that a page that was left open goes on. */
 async function startOnUsualPort(): Promise<Simulator> {
+  const { startSimulator } = await import('./simulator/start-simulator.ts');
   try {
     return await startSimulator({ port: usualPort, rateLimit });
   } catch (error) {

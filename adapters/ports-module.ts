@@ -16,10 +16,10 @@ import { JoseTokenCipher } from './jose/jose-token-cipher.ts';
 import { NoTokenCipher } from './jose/no-token-cipher.ts';
 import { NodeSecretMaker } from './node/node-secret-maker.ts';
 import { UuidGenerator } from './node/uuid-generator.ts';
-import type { Stores } from './open-stores.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import * as the from './service-identifiers.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
+import type { Stores } from './stores.ts';
 
 interface Given {
   clock: Clock;

@@ -11,8 +11,8 @@ import { RunDailyJob } from '../src/use-cases/run-daily-job.ts';
 import { SyncHistory } from '../src/use-cases/sync-history.ts';
 import { WatchConnections } from '../src/use-cases/watch-connections.ts';
 import type { ReachableConfig } from './config.ts';
-import type { Stores } from './open-stores.ts';
 import * as the from './service-identifiers.ts';
+import type { Stores } from './stores.ts';
 
 export const dailyCompleteness = Symbol.for('DailyCompleteness');
 

@@ -10,11 +10,12 @@ import { createContainer } from './container.ts';
 import { serveRealtime } from './edge-module.ts';
 import { HttpApp } from './koa/http-app.ts';
 import { EventLoopReadiness } from './node/event-loop-readiness.ts';
-import { openStores, type Stores } from './open-stores.ts';
+import { openStores } from './open-stores.ts';
 import { calendlyAtHand } from './own-calendly.ts';
 import { MetricsServer } from './prom-client/metrics-server.ts';
 import { PromMetrics } from './prom-client/prom-metrics.ts';
 import { SocketIoServer } from './socket-io/socket-io-server.ts';
+import type { Stores } from './stores.ts';
 import { startUpkeep } from './upkeep.ts';
 
 const consoleFolder = fileURLToPath(new URL('../dist/console', import.meta.url));

@@ -55,6 +55,7 @@ export const forbidden: IRegularForbiddenRuleType[] = [
     'kysely',
     'pg',
     '@electric-sql/[^/]+',
+    'tar',
   ),
   only(
     'inversify',

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { MikroORM as EmbeddedOrm } from '@mikro-orm/pglite';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
@@ -9,7 +8,7 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Grown, GrownListener } from '../../src/ports/event-log.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { requireFitServer } from './database-unfit.ts';
-import { createEmbeddedDatabase } from './embedded-database.ts';
+import { createEmbeddedDatabase, embeddedOptions } from './embedded-database.ts';
 import { EmbeddedTransaction } from './embedded-transaction.ts';
 import { guardPool } from './guard-pool.ts';
 import { Installation } from './installation.ts';
@@ -84,7 +83,7 @@ export class Database {
       const orm = await EmbeddedOrm.init({
         ...mapperOptions,
         dbName,
-        driverOptions: { extensions: { pg_trgm } },
+        driverOptions: embeddedOptions,
       });
       return new Database(orm as unknown as MikroORM, release, null);
     }

@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { types } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { dataDir as emptyDatabase } from '@electric-sql/pglite-prepopulatedfs';
 import { extract } from 'tar';
+
+/** What PGlite is opened with. It would read and write bytes one by one, which took a tenth of its time. */
+export const embeddedOptions = {
+  extensions: { pg_trgm },
+  parsers: { [types.BYTEA]: (text: string) => Buffer.from(text.slice(2), 'hex') },
+  serializers: { [types.BYTEA]: (bytes: Buffer) => `\\x${bytes.toString('hex')}` },
+};
 
 /**
  * Puts an empty database where none is: the whole of it, or nothing if the process dies meanwhile. PGlite would run

@@ -25,9 +25,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the core, installed in an empty project', () => {
-  test('brings nothing with it, and needs nothing', async () => {
-    await using project = await AProject.empty();
+  let project: AProject;
+  beforeAll(async () => {
+    project = await AProject.empty();
     await project.install(core);
+  });
+  afterAll(() => project[Symbol.asyncDispose]());
+
+  test('brings nothing with it, and needs nothing', async () => {
     await project.write(
       'main.js',
       `const names = ['', '/memory', '/contracts'].map((entry) => 'velvena-calendly-core' + entry);
@@ -46,8 +51,6 @@ describe('the core, installed in an empty project', () => {
   });
 
   test('says whose it is, and which version', async () => {
-    await using project = await AProject.empty();
-    await project.install(core);
     const installed = 'node_modules/velvena-calendly-core';
     const { version, license } = await manifestIn(root);
 
@@ -57,8 +60,6 @@ describe('the core, installed in an empty project', () => {
   });
 
   test('has every contract there is, and every in-memory adapter', async () => {
-    await using project = await AProject.empty();
-    await project.install(core);
     const installed = join(project.path, 'node_modules/velvena-calendly-core');
     const sourcesIn = async (path: string, ending: string) =>
       (await readdir(join(root, path))).filter((file) => file.endsWith(ending));
@@ -146,7 +147,7 @@ describe('somebody who swaps the adapters', () => {
     expect(text.split(from)).toHaveLength(2);
     await project.write(file, text.replace(from, to));
 
-    const { code, output } = await project.node('--test', proof);
+    const { code, output } = await project.node('--test', '--test-name-pattern', caught, proof);
     await project.write(file, text);
 
     expect(code).toBe(1);

@@ -1,7 +1,8 @@
 import { readConfig } from '../../adapters/config.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
 import { turnOfTheLoop } from '../../adapters/node/turn-of-the-loop.ts';
-import { openStores, type Stores } from '../../adapters/open-stores.ts';
+import { openStores } from '../../adapters/open-stores.ts';
+import type { Stores } from '../../adapters/stores.ts';
 import type { Delivery } from '../../adapters/wire/delivery.ts';
 import type { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
 import type { Receipt } from '../../src/domain/delivery.ts';

@@ -1,6 +1,6 @@
 import { CalendlyDecoder } from '../../adapters/calendly/calendly-decoder.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
-import type { Stores } from '../../adapters/open-stores.ts';
+import type { Stores } from '../../adapters/stores.ts';
 import type { Note } from '../../adapters/wire/note.ts';
 import type { Prospect } from '../../adapters/wire/prospect.ts';
 import { type RealtimeEvent, realtimeEventBody } from '../../adapters/wire/realtime-event.ts';
