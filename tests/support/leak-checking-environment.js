@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 
 const settleMs = 2_000;
@@ -9,6 +10,20 @@ const settleMs = 2_000;
  */
 export default class LeakCheckingEnvironment extends TestEnvironment {
   #before = [];
+
+  /**
+   * A context whose globals are as quick as Node's own. Jest asks for one that looks each of them up in a proxy, which
+   * takes a sixth of the time of all tests.
+   */
+  constructor(...given) {
+    const { createContext } = vm;
+    vm.createContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+    try {
+      super(...given);
+    } finally {
+      vm.createContext = createContext;
+    }
+  }
 
   async setup() {
     await super.setup();
