@@ -1,13 +1,13 @@
 import { ByteWriter } from './byte-writer.ts';
-import type { Columns, RowList, RowTransport } from './row-transport.ts';
+import type { Columns, RowList, RowParameters, RowTransport } from './row-transport.ts';
 
 /**
  * Rows as one binary array a column, which costs the server a third of what the same rows as JSON do. The formats are
  * those of PostgreSQL's `array_recv`, `timestamptz_recv` and the like, which all supported versions share.
  */
 export class ArrayRows implements RowTransport {
-  /** One for all statements: one that grows with each of them keeps the garbage collector busy. */
-  readonly #bytes = new ByteWriter();
+  /** Those that no statement needs any more: new ones for each keep the garbage collector busy. */
+  readonly #free: ByteWriter[] = [];
 
   // Subscripts, not `unnest`: that makes a table of its own for each of its arrays before the first row is there.
   source(columns: Columns, first: number): string {
@@ -25,17 +25,21 @@ export class ArrayRows implements RowTransport {
   }
 
   /** @throws RangeError for a value that its column cannot have */
-  parameters(lists: readonly RowList[]): Buffer[] {
-    this.#bytes.clear();
+  parameters(lists: readonly RowList[]): RowParameters {
+    const bytes = this.#free.pop() ?? new ByteWriter();
+    bytes.clear();
     const ends: number[] = [];
     for (const { columns, rows } of lists) {
       for (const key in columns) {
-        writeColumn(this.#bytes, columns[key] as string, rows, key);
-        ends.push(this.#bytes.length);
+        writeColumn(bytes, columns[key] as string, rows, key);
+        ends.push(bytes.length);
       }
     }
-    const all = this.#bytes.copy();
-    return ends.map((end, i) => all.subarray(ends[i - 1] ?? 0, end));
+    const all = bytes.written();
+    return {
+      values: ends.map((end, i) => all.subarray(ends[i - 1] ?? 0, end)),
+      release: () => this.#free.push(bytes),
+    };
   }
 }
 

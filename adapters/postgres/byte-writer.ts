@@ -21,9 +21,9 @@ export class ByteWriter {
     return this.#length;
   }
 
-  /** What was written. */
-  copy(): Buffer {
-    return Buffer.from(this.#buffer.subarray(0, this.#length));
+  /** What was written, until it is cleared. */
+  written(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
   }
 
   byte(value: number): this {

@@ -41,7 +41,8 @@ export class IngestStatements {
   /** Reads everything that a batch touches, in one round trip. */
   load(rows: TouchedRows): Statement {
     const lists = touchedNames.map((name) => ({ columns: touchedColumns[name], rows: rows[name] }));
-    return { sql: this.#load, parameters: this.#transport.parameters(lists) };
+    const { values, release } = this.#transport.parameters(lists);
+    return { sql: this.#load, parameters: values, release };
   }
 
   /**
@@ -52,9 +53,11 @@ export class IngestStatements {
     const isUsual = rareParts.every((name) => rows[name].length === 0);
     const names = isUsual ? usualParts : allParts;
     const lists = names.map((name) => ({ columns: parts[name].columns, rows: rows[name] }));
+    const { values, release } = this.#transport.parameters(lists);
     return {
       sql: isUsual ? this.#writeUsual : this.#writeAll,
-      parameters: [...this.#transport.parameters(lists), bodies],
+      parameters: [...values, bodies],
+      release,
     };
   }
 

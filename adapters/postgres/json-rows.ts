@@ -7,5 +7,8 @@ export const jsonRows: RowTransport = {
     return `json_to_recordset($${first}::json) as r(${typed.join(', ')})`;
   },
   width: () => 1,
-  parameters: (lists) => lists.map(({ rows }) => JSON.stringify(rows)),
+  parameters: (lists) => ({
+    values: lists.map(({ rows }) => JSON.stringify(rows)),
+    release: () => undefined,
+  }),
 };

@@ -8,7 +8,13 @@ export interface RowTransport {
   /** Their number, the same for any number of rows. */
   width(columns: Columns): number;
   /** The parameters of several lists. */
-  parameters(lists: readonly RowList[]): unknown[];
+  parameters(lists: readonly RowList[]): RowParameters;
+}
+
+export interface RowParameters {
+  values: unknown[];
+  /** Gives their memory back to be used again, once they were sent. Need not be called. */
+  release: () => void;
 }
 
 export interface RowList {

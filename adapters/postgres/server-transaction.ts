@@ -60,7 +60,9 @@ export class ServerTransaction implements Transaction {
     );
     stream.uncork();
     const results: QueryResult[] = [];
-    for (const outcome of await Promise.allSettled(sent)) {
+    const outcomes = await Promise.allSettled(sent);
+    for (const { release } of statements) release?.();
+    for (const outcome of outcomes) {
       if (outcome.status === 'rejected') throw outcome.reason;
       results.push(outcome.value);
     }

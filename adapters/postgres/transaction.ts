@@ -2,6 +2,8 @@
 export interface Statement {
   sql: string;
   parameters: unknown[];
+  /** To be called once the parameters were sent. */
+  release?: () => void;
 }
 
 /** An open transaction. */

@@ -59,7 +59,7 @@ test.each([
 
 test('lists that travel together keep apart', async () => {
   const [texts, numbers] = [{ text: 'text' }, { int: 'int' }];
-  const parameters = arrays.parameters([
+  const { values } = arrays.parameters([
     { columns: texts, rows: [{ text: 'a' }, { text: 'b' }] },
     { columns: numbers, rows: [{ int: 1 }] },
   ]);
@@ -67,10 +67,29 @@ test('lists that travel together keep apart', async () => {
   const { rows } = await client.query(
     `select (select string_agg(r.text, '+') from ${arrays.source(texts, 1)}) as texts,
        (select sum(r.int)::int from ${arrays.source(numbers, 2)}) as sum`,
-    parameters,
+    values,
   );
 
   expect(rows).toEqual([{ texts: 'a+b', sum: 1 }]);
+});
+
+test('parameters stay as they are until they were sent, and their memory is used again then', () => {
+  const parametersOf = (text: string) => {
+    const { values, release } = arrays.parameters([
+      { columns: { text: 'text' }, rows: [{ text }] },
+    ]);
+    return { bytes: values[0] as Buffer, release };
+  };
+  const first = parametersOf('first');
+  const second = parametersOf('second');
+  const held = second.bytes.buffer;
+
+  expect(first.bytes.toString()).toContain('first');
+  expect(second.bytes.toString()).toContain('second');
+  second.release();
+  const third = parametersOf('third');
+  expect(third.bytes.buffer).toBe(held);
+  expect(first.bytes.toString()).toContain('first');
 });
 
 test.each([
@@ -99,7 +118,7 @@ async function through(transport: RowTransport, rows: readonly object[]): Promis
   const read = Object.keys(columns).map((column) => `r."${column}"::text`);
   const result = await client.query({
     text: `select ${read.join(', ')} from ${transport.source(columns, 1)}`,
-    values: transport.parameters([{ columns, rows }]),
+    values: transport.parameters([{ columns, rows }]).values,
     rowMode: 'array',
   });
   return result.rows;
