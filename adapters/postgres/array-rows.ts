@@ -25,20 +25,24 @@ export class ArrayRows implements RowTransport {
   }
 
   /** @throws RangeError for a value that its column cannot have */
-  parameters(lists: readonly RowList[]): RowParameters {
-    const bytes = this.#free.pop() ?? new ByteWriter();
-    bytes.clear();
+  parameters(lists: readonly RowList[], bytes?: readonly Uint8Array[]): RowParameters {
+    const writer = this.#free.pop() ?? new ByteWriter();
+    writer.clear();
     const ends: number[] = [];
     for (const { columns, rows } of lists) {
       for (const key in columns) {
-        writeColumn(bytes, columns[key] as string, rows, key);
-        ends.push(bytes.length);
+        writeColumn(writer, columns[key] as string, rows, key);
+        ends.push(writer.length);
       }
     }
-    const all = bytes.written();
+    if (bytes !== undefined) {
+      for (const some of bytes) writer.bytes(some);
+      ends.push(writer.length);
+    }
+    const all = writer.written();
     return {
       values: ends.map((end, i) => all.subarray(ends[i - 1] ?? 0, end)),
-      release: () => this.#free.push(bytes),
+      release: () => this.#free.push(writer),
     };
   }
 }

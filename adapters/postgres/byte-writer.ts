@@ -33,6 +33,13 @@ export class ByteWriter {
     return this;
   }
 
+  bytes(value: Uint8Array): this {
+    this.#reserve(value.length);
+    this.#buffer.set(value, this.#length);
+    this.#length += value.length;
+    return this;
+  }
+
   int32(value: number): this {
     this.#reserve(4);
     this.#length = this.#buffer.writeInt32BE(value, this.#length);

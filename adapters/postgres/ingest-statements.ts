@@ -47,18 +47,14 @@ export class IngestStatements {
 
   /**
    * Writes everything that a batch changes, in one round trip. There are two statements, not one for every sort of
-   * batch: each is prepared on each connection. `bodies` are those of the new deliveries, end to end.
+   * batch: each is prepared on each connection. `bodies` are those of the new deliveries.
    */
-  write(rows: BatchRows, bodies: Buffer): Statement {
+  write(rows: BatchRows, bodies: readonly Uint8Array[]): Statement {
     const isUsual = rareParts.every((name) => rows[name].length === 0);
     const names = isUsual ? usualParts : allParts;
     const lists = names.map((name) => ({ columns: parts[name].columns, rows: rows[name] }));
-    const { values, release } = this.#transport.parameters(lists);
-    return {
-      sql: isUsual ? this.#writeUsual : this.#writeAll,
-      parameters: [...values, bodies],
-      release,
-    };
+    const { values, release } = this.#transport.parameters(lists, bodies);
+    return { sql: isUsual ? this.#writeUsual : this.#writeAll, parameters: values, release };
   }
 
   #write(names: readonly PartName[]): string {

@@ -7,8 +7,9 @@ export const jsonRows: RowTransport = {
     return `json_to_recordset($${first}::json) as r(${typed.join(', ')})`;
   },
   width: () => 1,
-  parameters: (lists) => ({
-    values: lists.map(({ rows }) => JSON.stringify(rows)),
-    release: () => undefined,
-  }),
+  parameters(lists, bytes) {
+    const texts = lists.map(({ rows }) => JSON.stringify(rows));
+    const values = bytes === undefined ? texts : [...texts, Buffer.concat(bytes)];
+    return { values, release: () => undefined };
+  },
 };

@@ -53,7 +53,7 @@ export class PostgresIngestUnit implements IngestUnit {
 
   async commit(changes: IngestChanges): Promise<void> {
     const grown = this.#grownBy(changes);
-    const bodies = Buffer.concat(changes.deliveries.map(({ delivery }) => delivery.rawBody));
+    const bodies = changes.deliveries.map(({ delivery }) => delivery.rawBody);
     // A row that cannot be written is no outage, so that its error stays as it is.
     const statement = this.#statements.write(this.#rowsOf(changes, grown), bodies);
     try {

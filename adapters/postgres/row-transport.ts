@@ -7,8 +7,8 @@ export interface RowTransport {
   source(columns: Columns, first: number): string;
   /** Their number, the same for any number of rows. */
   width(columns: Columns): number;
-  /** The parameters of several lists. */
-  parameters(lists: readonly RowList[]): RowParameters;
+  /** The parameters of several lists, and `bytes` end to end as one more. */
+  parameters(lists: readonly RowList[], bytes?: readonly Uint8Array[]): RowParameters;
 }
 
 export interface RowParameters {
