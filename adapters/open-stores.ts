@@ -3,8 +3,8 @@ import type { Config } from './config.ts';
 import type { Stores } from './stores.ts';
 
 /**
- * Opens what `DATABASE_URL` names: a PostgreSQL server, memory, or without it the embedded database. A technology is
- * loaded when it is asked for.
+ * Opens what `DATABASE_URL` names: a PostgreSQL server, memory, or without it the embedded database. What keeps things
+ * in memory and what does in PostgreSQL are loaded when they are asked for.
  */
 export async function openStores(config: Config, clock: Clock): Promise<Stores> {
   if (config.DATABASE_URL === 'memory:') {

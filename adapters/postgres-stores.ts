@@ -18,7 +18,7 @@ import { PostgresSyncStore } from './postgres/postgres-sync-store.ts';
 import { PostgresUnroutedStore } from './postgres/postgres-unrouted-store.ts';
 import { oneLane, type Stores, twoLanes } from './stores.ts';
 
-/** Opens a PostgreSQL server, or without one the embedded database. */
+/** Connects to a PostgreSQL server, or without one opens the embedded database. */
 export async function postgresStores(config: Config, clock: Clock): Promise<Stores> {
   const { DATABASE_URL: url, DATA_DIR } = config;
   const database = await Database.open({

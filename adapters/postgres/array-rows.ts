@@ -1,6 +1,9 @@
 import { ByteWriter } from './byte-writer.ts';
 import type { Columns, RowList, RowParameters, RowTransport } from './row-transport.ts';
 
+/** Bytes of a writer at most that is kept to be used again. */
+const mostKept = 4 * 1024 * 1024;
+
 /**
  * Rows as one binary array a column, which costs the server a third of what the same rows as JSON do. The formats are
  * those of PostgreSQL's `array_recv`, `timestamptz_recv` and the like, which all supported versions share.
@@ -40,9 +43,13 @@ export class ArrayRows implements RowTransport {
       ends.push(writer.length);
     }
     const all = writer.written();
+    let isLent = true;
     return {
       values: ends.map((end, i) => all.subarray(ends[i - 1] ?? 0, end)),
-      release: () => this.#free.push(writer),
+      release: () => {
+        if (isLent && writer.room <= mostKept) this.#free.push(writer);
+        isLent = false;
+      },
     };
   }
 }

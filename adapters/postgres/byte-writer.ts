@@ -3,9 +3,6 @@ import { isUuid } from './is-uuid.ts';
 /** A text of n UTF-16 units has at most so many times n bytes in UTF-8. */
 const mostBytesOfAUnit = 3;
 
-/** Bytes at most that are kept to be used again. */
-const mostKept = 4 * 1024 * 1024;
-
 /** Bytes one after another, in network order, in a buffer that grows. */
 export class ByteWriter {
   #buffer = Buffer.alloc(64 * 1024);
@@ -14,11 +11,15 @@ export class ByteWriter {
   /** Begins anew, over what was written before. */
   clear(): void {
     this.#length = 0;
-    if (this.#buffer.length > mostKept) this.#buffer = Buffer.alloc(mostKept);
   }
 
   get length(): number {
     return this.#length;
+  }
+
+  /** How many bytes it has room for without growing. */
+  get room(): number {
+    return this.#buffer.length;
   }
 
   /** What was written, until it is cleared. */

@@ -60,6 +60,7 @@ export class Database {
 
   /**
    * Opens the database, and brings its tables up to date.
+   * @throws DataFolderUnfit when the embedded database cannot be made
    * @throws DataFolderLocked when another process has the embedded database open
    * @throws DatabaseUnfit when the server is too old, or would lose what it acknowledged
    */
@@ -79,13 +80,15 @@ export class Database {
       await mkdir(dataDir, { recursive: true, mode: 0o700 });
       const release = await lockDataFolder(dataDir);
       const dbName = join(dataDir, 'postgres');
-      await createEmbeddedDatabase(dbName);
-      const orm = await EmbeddedOrm.init({
-        ...mapperOptions,
-        dbName,
-        driverOptions: embeddedOptions,
-      });
-      return new Database(orm as unknown as MikroORM, release, null);
+      try {
+        await createEmbeddedDatabase(dbName);
+        const options = { ...mapperOptions, dbName, driverOptions: embeddedOptions };
+        const orm = await EmbeddedOrm.init(options);
+        return new Database(orm as unknown as MikroORM, release, null);
+      } catch (error) {
+        await release();
+        throw error;
+      }
     }
 
     async function openServer(

@@ -13,7 +13,7 @@ export interface RowTransport {
 
 export interface RowParameters {
   values: unknown[];
-  /** Gives their memory back to be used again, once they were sent. Need not be called. */
+  /** Lets their memory be used again; they must not be read afterwards. Who does not call it wastes memory only. */
   release: () => void;
 }
 

@@ -2,7 +2,7 @@
 export interface Statement {
   sql: string;
   parameters: unknown[];
-  /** To be called once the parameters were sent. */
+  /** Lets the memory of the parameters be used again. They must have been sent by then. */
   release?: () => void;
 }
 

@@ -1,9 +1,14 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Database } from '../../adapters/postgres/database.ts';
+import { createEmbeddedDatabase } from '../../adapters/postgres/embedded-database.ts';
 
+const source = join(import.meta.dirname, '../../adapters/postgres/embedded-database.ts');
 const packages = join(import.meta.dirname, '../../node_modules');
 
 jest.setTimeout(60_000);
@@ -13,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a process that died while it made its database keeps none from being made', async () => {
+test('what is left of a first start that died does not hinder the next one', async () => {
   await mkdir(join(folder, 'postgres.new/global'), { recursive: true });
   await writeFile(join(folder, 'postgres.new/PG_VERSION'), '');
 
@@ -26,7 +31,33 @@ test('a process that died while it made its database keeps none from being made'
   expect(await readdir(folder)).not.toContain('postgres.new');
 });
 
-test('what its makers ship fits the version of the embedded database', async () => {
+test('it is made without PGlite, for whom it is a database that is there', async () => {
+  await createEmbeddedDatabase(join(folder, 'made'));
+
+  expect(await readdir(join(folder, 'made'))).toEqual(
+    expect.arrayContaining(['PG_VERSION', 'base', 'global', 'pg_wal', 'postgresql.conf']),
+  );
+  expect(await readdir(join(folder, 'made/global'))).toContain('pg_control');
+});
+
+test('where it cannot be written whole it is not made, and the cause is told', async () => {
+  const place = join(folder, 'small');
+  await mkdir(place);
+  const program = `
+    const { createEmbeddedDatabase } = await import(${JSON.stringify(pathToFileURL(source).href)});
+    await createEmbeddedDatabase(process.argv[1]).catch((error) => console.log(error.message));`;
+  // No file may have more than 512 kB; the write-ahead log has 16 MB.
+  const limited = 'ulimit -f 1000; exec "$0" --input-type=module -e "$1" "$2"';
+  const words = ['-c', limited, process.execPath, program, join(place, 'postgres')];
+  const { stdout } = await promisify(execFile)('sh', words);
+
+  expect(stdout).toMatch(/^DATA_DIR: \S+small cannot be used: .*EFBIG.*\. Set DATA_DIR/);
+  expect(await readdir(place)).toEqual(['postgres.new']);
+  await createEmbeddedDatabase(join(place, 'postgres'));
+  expect(await readdir(place)).toEqual(['postgres']);
+});
+
+test('PGlite and its empty database have the same version', async () => {
   const versions = await Promise.all(
     ['', '-prepopulatedfs'].map(async (name) => {
       const { version } = JSON.parse(

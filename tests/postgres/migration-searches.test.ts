@@ -2,9 +2,12 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MikroORM } from '@mikro-orm/pglite';
+import {
+  createEmbeddedDatabase,
+  embeddedOptions,
+} from '../../adapters/postgres/embedded-database.ts';
 import { mapperOptions } from '../../adapters/postgres/mapper-options.ts';
 import { Migration0006DisabledOrganizations } from '../../adapters/postgres/migrations/migration-0006-disabled-organizations.ts';
 
@@ -12,8 +15,9 @@ let folder: string;
 let orm: MikroORM;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'migration-'));
-  const driverOptions = { extensions: { pg_trgm } };
-  orm = await MikroORM.init({ ...mapperOptions, dbName: join(folder, 'postgres'), driverOptions });
+  const dbName = join(folder, 'postgres');
+  await createEmbeddedDatabase(dbName);
+  orm = await MikroORM.init({ ...mapperOptions, dbName, driverOptions: embeddedOptions });
 }, 60_000);
 afterAll(async () => {
   await orm.close();
