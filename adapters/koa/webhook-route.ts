@@ -12,8 +12,11 @@ import { readBody } from './read-body.ts';
 import { refuseSignature, type SignatureLimits } from './refuse-signature.ts';
 
 const largestBody = 1024 * 1024;
-/** Calendly gives up reading after 15 s; a store that takes longer than this is away. */
-const deadlineMilliseconds = 4500;
+/**
+ * Calendly gives up reading after 15 s; a store that takes longer than this is away. A second is left of the five in
+ * which everybody is answered, for a process that has much to do.
+ */
+const deadlineMilliseconds = 4000;
 const keptHeaders = [
   'content-type',
   'content-encoding',
