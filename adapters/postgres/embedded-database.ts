@@ -25,11 +25,11 @@ export const embeddedOptions = {
  */
 export async function createEmbeddedDatabase(folder: string): Promise<void> {
   if (existsSync(folder)) return;
+  const archive = Buffer.from(await (await emptyDatabase()).arrayBuffer());
   const unfinished = `${folder}.new`;
   try {
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { mode: 0o700 });
-    const archive = Buffer.from(await (await emptyDatabase()).arrayBuffer());
     extract({ cwd: unfinished, ...unpacking }).end(archive);
     await rename(unfinished, folder);
   } catch (cause) {

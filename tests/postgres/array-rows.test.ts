@@ -90,6 +90,19 @@ test('parameters stay as they are until they were sent, and their memory is used
   const third = parametersOf('third');
   expect(third.bytes.buffer).toBe(held);
   expect(first.bytes.toString()).toContain('first');
+  second.release();
+  expect(parametersOf('fourth').bytes.buffer).not.toBe(held);
+});
+
+test('memory that grew large is not kept', () => {
+  const large = arrays.parameters([], [new Uint8Array(5 * 1024 * 1024)]);
+  const [bytes] = large.values as [Buffer];
+  large.release();
+
+  const [next] = arrays.parameters([], [new Uint8Array(1)]).values as [Buffer];
+
+  expect(bytes).toHaveLength(5 * 1024 * 1024);
+  expect(next.buffer).not.toBe(bytes.buffer);
 });
 
 test.each([
