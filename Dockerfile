@@ -30,5 +30,5 @@ USER node
 EXPOSE 3000
 # The embedded database, where the image runs without a PostgreSQL server (NODE_ENV=development).
 VOLUME ["/app/data"]
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "adapters/health-command.ts"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "adapters/commands/health.ts"]
 CMD ["node", "adapters/main.ts"]

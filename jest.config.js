@@ -10,9 +10,10 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.js',
   reporters: ['default', '<rootDir>/tests/support/no-skips-reporter.js'],
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  // A third works while two wait.
+  maxWorkers: 3,
   // Also keeps jest from running a small run in its own process, whose timers would hide a test's.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
   testTimeout: 20_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };

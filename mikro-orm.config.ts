@@ -1,5 +1,5 @@
 import { defineConfig } from '@mikro-orm/postgresql';
-import { mapperOptions } from './adapters/postgres/mapper-options.ts';
+import { mapperOptions } from './adapters/postgres/database/mapper-options.ts';
 
 /** For the mapper's command line, such as `npx mikro-orm migration:list`. The service opens its database itself. */
 export default defineConfig({

@@ -6,11 +6,11 @@ import { everythingOf } from './entry-point.ts';
 import type { Library } from './library.ts';
 import { wireTypes } from './wire-types.ts';
 
-/** How the line is opened is nobody's business but the client's. */
+/** Only the client decides how its connection is opened. */
 const inside = ['adapters/client/open-socket.ts'];
 const types = 'adapters/wire/received-types.ts';
 
-/** The realtime client, with the types of what it receives but not the schemas. */
+/** The realtime client, with the types of its events but not their schemas. */
 export async function clientLibrary(
   root: string,
   versions: Record<string, string>,
@@ -36,14 +36,14 @@ export async function clientLibrary(
   };
 }
 
-/** The shapes that the client speaks of. */
+/** The shapes in the client's types. */
 function wireFilesOf(root: string, files: string[]): Set<string> {
   const texts = files.map((file) => readFileSync(join(root, file), 'utf8'));
   const names = texts.flatMap((text) => [...text.matchAll(/'\.\.\/wire\/([\w-]+\.ts)'/g)]);
   return new Set(names.map(([, name]) => `adapters/wire/${name}`));
 }
 
-/** The schemas of a file that stand for a type of the same name. */
+/** The schemas of a file that have a type of the same name. */
 async function schemasIn(root: string, file: string): Promise<Record<string, z.ZodType>> {
   const exports = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
   const named = Object.entries(exports).filter(

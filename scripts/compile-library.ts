@@ -8,7 +8,7 @@ import type { Library } from './library.ts';
 /** The sources do not compile as a library. The message is the compiler's. */
 export class LibraryDoesNotCompile extends Error {}
 
-/** Compiles a library's entry points, and all that they lead to, into `.js` and `.d.ts` under `into`. */
+/** Compiles a library's entry points, and the files that they import, into `.js` and `.d.ts` under `into`. */
 export async function compileLibrary(root: string, library: Library, into: string): Promise<void> {
   const stage = await mkdtemp(join(tmpdir(), 'library-'));
   try {
@@ -40,7 +40,7 @@ async function copySources(root: string, library: Library, stage: string): Promi
   }
 }
 
-/** The sources have no barrels: entry points are made here. */
+/** The sources have no barrels, so the entry points are made here. */
 async function writeEntryPoints({ entryPoints }: Library, stage: string): Promise<string[]> {
   for (const [name, text] of Object.entries(entryPoints)) {
     await writeFile(join(stage, `${name}.ts`), text);
@@ -48,7 +48,7 @@ async function writeEntryPoints({ entryPoints }: Library, stage: string): Promis
   return Object.keys(entryPoints).map((name) => `${name}.ts`);
 }
 
-/** The compiler leaves the names of sources in declarations, which not every tool takes for those of declarations. */
+/** The compiler leaves source file names in declarations. Not every tool resolves them to declarations. */
 async function nameCompiledFiles(folder: string): Promise<void> {
   for await (const file of glob('**/*.d.ts', { cwd: folder })) {
     const path = join(folder, file);

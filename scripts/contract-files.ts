@@ -1,15 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A contract reaches what only this checkout has, so nobody else could run it. */
+/** A contract imports a file that only this checkout has, so other projects could not run it. */
 export class ContractNotPortable extends Error {}
 
 const portable = /^(src|adapters\/memory|tests\/contracts|tests\/support)\//;
 
 /**
- * The port contracts and what they speak of: the files beside them that reach nothing but the core, the in-memory
- * adapters and Node itself.
- * @throws ContractNotPortable for a contract that reaches further
+ * The port contracts, and the files that they import: only the core, the in-memory adapters, Node, and files beside the
+ * contracts.
+ * @throws ContractNotPortable for a contract that imports other files
  */
 export function contractFiles(root: string): string[] {
   const files = globSync('tests/contracts/*.ts', { cwd: root, exclude: ['**/*.test.ts'] });
@@ -22,11 +22,11 @@ export function contractFiles(root: string): string[] {
   });
 }
 
-/** What the file reaches, by however many steps, and a stranger does not have. */
+/** The files that a contract imports, directly or not, and that other projects do not have. */
 function foreignTo(root: string, file: string): string[] {
   const reached = new Set([file]);
   const foreign = new Set<string>();
-  // A set goes on to what is added while it is walked.
+  // The loop also visits the items that are added during it.
   for (const each of reached) {
     for (const imported of importsOf(root, each)) {
       if (portable.test(imported)) reached.add(imported);
@@ -36,7 +36,7 @@ function foreignTo(root: string, file: string): string[] {
   return [...foreign];
 }
 
-/** What a file imports, types too: paths from the root, names of packages. */
+/** The imports of a file, types too: paths from the root, and names of packages. */
 function importsOf(root: string, file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
   const specifiers = text.matchAll(/^(?:(?:import|export|\}).* from|import) '([^']+)';$/gm);

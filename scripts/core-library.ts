@@ -3,7 +3,7 @@ import { contractFiles } from './contract-files.ts';
 import { everythingOf, mainExportsOf } from './entry-point.ts';
 import type { Library } from './library.ts';
 
-/** The core: domain, ports and use cases, and what whoever puts adapters of their own behind the ports wants beside them. */
+/** The core: domain, ports and use cases, and the adapters that a project with its own adapters needs beside them. */
 export function coreLibrary(root: string, versions: Record<string, string>): Library {
   const filesIn = (pattern: string) => globSync(pattern, { cwd: root }).toSorted();
   return {
@@ -21,7 +21,7 @@ export function coreLibrary(root: string, versions: Record<string, string>): Lib
     entryPoints: {
       index:
         everythingOf(filesIn('src/{domain,ports}/*.ts')) +
-        mainExportsOf(root, filesIn('src/use-cases/*.ts')),
+        mainExportsOf(root, filesIn('src/use-cases/*/*.ts')),
       memory: everythingOf(filesIn('adapters/memory/*.ts')),
       contracts: everythingOf(contractFiles(root)),
       calendly: everythingOf([
@@ -31,7 +31,7 @@ export function coreLibrary(root: string, versions: Record<string, string>): Lib
       ]),
     },
     needs: {
-      // Only `./calendly` has it.
+      // Only `./calendly` needs it.
       peerDependencies: { zod: `^${versions['zod']}` },
       peerDependenciesMeta: { zod: { optional: true } },
     },

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** A module with everything that these files export. Two exports of one name do not compile. */
+/** A module with every export of these files. Two exports of one name do not compile. */
 export function everythingOf(files: readonly string[]): string {
   return files.map((file) => `export * from './${file}';\n`).join('');
 }
 
-/** A module with what each of these files is named for, and the types that it speaks of: not with its smaller parts. */
+/** A module with each file's main export and the types that it uses, without the file's smaller exports. */
 export function mainExportsOf(root: string, files: readonly string[]): string {
   return files
     .map((file) => {

@@ -4,7 +4,7 @@ import { clientLibrary } from './client-library.ts';
 import { coreLibrary } from './core-library.ts';
 import { packLibrary } from './pack-library.ts';
 
-// Builds and packs the libraries into dist/packages, or the folder that is given.
+// Builds and packs the libraries into dist/packages, or into the given folder.
 const root = join(import.meta.dirname, '..');
 const into = resolve(process.argv[2] ?? join(root, 'dist/packages'));
 const { dependencies, devDependencies } = JSON.parse(

@@ -7,7 +7,7 @@ import { formatMessage } from 'publint/utils';
 import { compileLibrary } from './compile-library.ts';
 import type { Library } from './library.ts';
 
-/** The package would not work for everybody who installs it. */
+/** The package would not work for every project that installs it. */
 export class PackageUnfit extends Error {}
 
 /** Builds a library under `into` and packs it there. Returns the path of the `.tgz`. */

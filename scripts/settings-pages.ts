@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { readConfig } from '../adapters/config.ts';
-import { Settings, sections } from '../adapters/settings.ts';
+import { readConfig } from '../adapters/settings/config.ts';
+import { Settings, sections } from '../adapters/settings/settings.ts';
 
 const start = '<!-- settings: written by npm run settings -->';
 const end = '<!-- end of settings -->';
 
-/** The settings page with its table as the schema has it. What stands around the table stays. */
+/** The page with the table of the settings' schema. The text around the table stays. */
 export function settingsPage(page: string): string {
   const rows = Object.entries(Settings.shape).map(
     ([name, schema]) => `| \`${name}\` | ${defaultOf(name)} | ${descriptionOf(schema)} |`,
@@ -14,7 +14,10 @@ export function settingsPage(page: string): string {
   return page.replace(new RegExp(`${start}.*${end}`, 's'), () => `${start}\n\n${table}\n\n${end}`);
 }
 
-/** An `.env` to start from: what production needs first, then the rest, switched off, at its default. */
+/**
+ * An `.env` to start from: first the settings that production needs, then the others, commented out, with their
+ * defaults.
+ */
 export function envExample(): string {
   const required = Object.entries(Settings.shape).filter(([, schema]) => isForProduction(schema));
   const others = Object.entries(sections).map(([title, { shape }]) => {
@@ -65,7 +68,7 @@ function descriptionOf(schema: z.ZodType): string {
   return schema.description ?? '';
 }
 
-/** As a process without any setting has it. */
+/** The default in a process without any setting. */
 function defaultOf(name: string): string {
   if (['CALENDLY_WEBHOOK_SIGNING_KEY', 'TOKEN_ENCRYPTION_KEY', 'JWT_SECRET'].includes(name))
     return 'invented';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /**
- * Prints the types that schemas describe as TypeScript without zod, so that who only listens need not install it. Each
- * schema with an `id` becomes a type of that name, and so does each one that it mentions.
+ * Prints the types of schemas as TypeScript without zod, so that a project that only listens need not install zod. Each
+ * schema with an `id` becomes a type of that name, and so does each schema that it mentions.
  * @throws RangeError for a kind of schema that it cannot print
  */
 export function wireTypes(schemas: readonly z.ZodType[]): string {

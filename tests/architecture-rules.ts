@@ -5,6 +5,18 @@ import type { ICruiseOptions, IRegularForbiddenRuleType } from 'dependency-cruis
  * to see that it bites.
  */
 
+/** The rooms of src/use-cases, and for each the rooms that it may import. */
+const topics: Record<string, string[]> = {
+  realtime: ['connections', 'history', 'intake'],
+  connections: ['history', 'intake'],
+  history: ['intake'],
+  operators: ['intake'],
+  intake: [],
+  prospects: [],
+  organizations: [],
+  upkeep: [],
+};
+
 const src = '^src/';
 const adapters = '^adapters/';
 
@@ -57,26 +69,37 @@ export const forbidden: IRegularForbiddenRuleType[] = [
     '@electric-sql/[^/]+',
     'tar',
   ),
-  only(
-    'inversify',
-    '^adapters/(container|(ports|connecting|reading|edge)-module|service-identifiers)\\.ts$',
-    'inversify',
-  ),
+  only('inversify', '^adapters/service/container\\.ts$', 'inversify'),
   only('socket-io', '^adapters/socket-io/', 'socket\\.io'),
   only('socket-io-client', '^adapters/client/', 'socket\\.io-client'),
   only('jose', '^adapters/jose/', 'jose'),
   only('openid-client', '^adapters/calendly/', 'openid-client', 'oauth4webapi'),
+  only('zod-openapi', '^adapters/koa/', 'zod-openapi'),
   only('standardwebhooks', '^adapters/alerts/', 'standardwebhooks'),
   only('croner', '^adapters/croner/', 'croner'),
   only('pino', '^adapters/pino/', 'pino[^/]*'),
   only('prom-client', '^adapters/prom-client/', 'prom-client'),
   only('rate-limiter-flexible', '^adapters/rate-limiter-flexible/', 'rate-limiter-flexible'),
 
-  // Adapters never import each other, except the shapes of what crosses a wire.
+  // The topics of the use cases are drawn in docs/architecture.md. Each imports only those below it.
+  ...Object.entries(topics).map(([topic, below]) =>
+    rule(
+      `${topic}-imports-only-topics-below`,
+      { path: `^src/use-cases/${topic}/` },
+      { path: '^src/use-cases/', pathNot: `^src/use-cases/(${[topic, ...below].join('|')})/` },
+    ),
+  ),
+  rule(
+    'use-cases-have-a-topic',
+    { path: `^src/use-cases/(?!(${Object.keys(topics).join('|')})/)` },
+    {},
+  ),
+
+  // Adapters never import each other, except the shapes of what crosses a wire. The composition knows them all.
   rule(
     'adapters-do-not-meet',
-    { path: '^adapters/([^/]+)/', pathNot: '^adapters/console/' },
-    { path: '^adapters/[^/]+/', pathNot: '^adapters/($1|wire)/' },
+    { path: '^adapters/([^/]+)/', pathNot: '^adapters/(console|service|running|commands)/' },
+    { path: '^adapters/[^/]+/', pathNot: '^adapters/($1|wire|service|running|commands)/' },
   ),
   rule(
     'console-meets-only-client-and-wire',
@@ -84,10 +107,11 @@ export const forbidden: IRegularForbiddenRuleType[] = [
     { path: '^adapters/[^/]+/', pathNot: '^adapters/(console|client|wire)/' },
   ),
   rule(
-    'only-the-top-knows-the-container',
-    { path: '^adapters/[^/]+/' },
-    { path: '^adapters/(container|(ports|connecting|reading|edge)-module|main)\\.ts$' },
+    'only-programs-know-the-service',
+    { path: '^adapters/', pathNot: '^adapters/(service|running|commands)/|^adapters/main\\.ts$' },
+    { path: '^adapters/(service|running|commands)/|^adapters/main\\.ts$' },
   ),
+  rule('no-loose-files-in-adapters', {}, { path: '^adapters/(?!main\\.ts$)[^/]+$' }),
   rule('wire-does-no-io', { path: '^adapters/wire/' }, { dependencyTypes: ['core'] }),
 
   rule('no-circles', {}, { circular: true }),

@@ -32,7 +32,7 @@ describe('the imports', () => {
     'src-imports-only-src': {
       'src/domain/reads-a-file.ts': `import 'node:fs';`,
       'src/domain/uses-a-package.ts': `import type { ZodType } from 'zod';`,
-      'src/use-cases/knows-an-adapter.ts': `import '../../adapters/wire/shape.ts';`,
+      'src/use-cases/intake/knows-an-adapter.ts': `import '../../../adapters/wire/shape.ts';`,
     },
     'domain-imports-only-domain': {
       'src/domain/looks-up.ts': `import '../ports/port.ts';`,
@@ -41,10 +41,38 @@ describe('the imports', () => {
       'src/domain/waits.ts': `export class A { async b() { await import('../ports/port.ts'); } }`,
     },
     'ports-import-only-ports-and-domain': {
-      'src/ports/looks-up.ts': `import type { X } from '../use-cases/use-case.ts';`,
+      'src/ports/looks-up.ts': `import type { X } from '../use-cases/intake/use-case.ts';`,
     },
     'use-cases-import-only-the-three-floors': {
-      'src/use-cases/looks-aside.ts': `import '../elsewhere/thing.ts';`,
+      'src/use-cases/intake/looks-aside.ts': `import '../../elsewhere/thing.ts';`,
+    },
+    'realtime-imports-only-topics-below': {
+      'src/use-cases/realtime/shows.ts': `import '../prospects/use-case.ts';`,
+    },
+    'connections-imports-only-topics-below': {
+      'src/use-cases/connections/pushes.ts': `import '../realtime/use-case.ts';`,
+    },
+    'history-imports-only-topics-below': {
+      'src/use-cases/history/connects.ts': `import '../connections/use-case.ts';`,
+    },
+    'intake-imports-only-topics-below': {
+      'src/use-cases/intake/reads.ts': `import '../history/use-case.ts';`,
+    },
+    'prospects-imports-only-topics-below': {
+      'src/use-cases/prospects/takes-in.ts': `import '../intake/use-case.ts';`,
+    },
+    'organizations-imports-only-topics-below': {
+      'src/use-cases/organizations/takes-in.ts': `import type { X } from '../intake/use-case.ts';`,
+    },
+    'operators-imports-only-topics-below': {
+      'src/use-cases/operators/shows.ts': `import '../prospects/use-case.ts';`,
+    },
+    'upkeep-imports-only-topics-below': {
+      'src/use-cases/upkeep/lists.ts': `import '../prospects/use-case.ts';`,
+    },
+    'use-cases-have-a-topic': {
+      'src/use-cases/loose.ts': `import '../ports/port.ts';`,
+      'src/use-cases/somewhere/else.ts': `import '../../domain/fact.ts';`,
     },
     'koa-only-at-home': {
       'adapters/croner/serves.ts': `import Koa from 'koa';`,
@@ -64,6 +92,9 @@ describe('the imports', () => {
     'jose-only-at-home': { 'adapters/koa/verifies.ts': `import { jwtVerify } from 'jose';` },
     'openid-client-only-at-home': {
       'adapters/koa/consents.ts': `import { Configuration } from 'openid-client';`,
+    },
+    'zod-openapi-only-at-home': {
+      'adapters/wire/describes.ts': `import { createDocument } from 'zod-openapi';`,
     },
     'standardwebhooks-only-at-home': {
       'adapters/koa/alerts.ts': `import { Webhook } from 'standardwebhooks';`,
@@ -85,8 +116,11 @@ describe('the imports', () => {
     'console-meets-only-client-and-wire': {
       'adapters/console/borrows.tsx': `import '../koa/own.ts';\nexport const a = <p>b</p>;`,
     },
-    'only-the-top-knows-the-container': {
-      'adapters/koa/looks-up.ts': `import '../container.ts';`,
+    'only-programs-know-the-service': {
+      'adapters/settings/looks-up.ts': `import '../service/container.ts';`,
+    },
+    'no-loose-files-in-adapters': {
+      'adapters/service/borrows.ts': `import '../loose.ts';`,
     },
     'wire-does-no-io': { 'adapters/wire/reads-a-file.ts': `import { readFile } from 'node:fs';` },
     'no-circles': { 'src/domain/egg.ts': `import type { Hen } from './hen.ts';` },
@@ -98,7 +132,12 @@ describe('the imports', () => {
     // Closes the circle of egg.ts, where it is reported.
     'src/domain/hen.ts': `import type { Egg } from './egg.ts';`,
     'src/ports/port.ts': `import '../domain/fact.ts';`,
-    'src/use-cases/use-case.ts': `import '../ports/port.ts';\nimport '../domain/fact.ts';`,
+    'src/use-cases/realtime/use-case.ts': `import '../connections/use-case.ts';\nimport '../../ports/port.ts';`,
+    'src/use-cases/connections/use-case.ts': `import '../history/use-case.ts';\nimport '../intake/use-case.ts';`,
+    'src/use-cases/history/use-case.ts': `import '../intake/use-case.ts';`,
+    'src/use-cases/intake/use-case.ts': `import '../../ports/port.ts';\nimport '../../domain/fact.ts';`,
+    'src/use-cases/prospects/use-case.ts': `import '../../ports/port.ts';`,
+    'adapters/loose.ts': '',
     'src/elsewhere/thing.ts': '',
     'adapters/wire/shape.ts': `import { z } from 'zod';`,
     'adapters/koa/own.ts': `import Koa from 'koa';\nimport 'node:http';\nimport '../wire/shape.ts';`,
@@ -106,7 +145,7 @@ describe('the imports', () => {
     'adapters/client/own.ts': `import { io } from 'socket.io-client';`,
     'adapters/console/own.tsx': `import '../client/own.ts';\nexport const a = <p>b</p>;`,
     'adapters/postgres/own.ts': `import { MikroORM } from '@mikro-orm/postgresql';`,
-    'adapters/container.ts': `import 'inversify';\nimport './koa/own.ts';\nimport './jose/own.ts';`,
+    'adapters/service/container.ts': `import 'inversify';\nimport '../koa/own.ts';\nimport '../jose/own.ts';`,
     'mikro-orm.config.ts': `import { defineConfig } from '@mikro-orm/postgresql';`,
   };
 

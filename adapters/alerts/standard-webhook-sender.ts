@@ -9,13 +9,13 @@ export interface AlertOptions {
   secret: string;
   clock: Clock;
   timeoutMs?: number;
-  /** Before the first of three more tries; it doubles. */
+  /** The delay before the first of three repetitions. It doubles each time. */
   retryDelayMs?: number;
 }
 
-/** An alert did not arrive. Where it was sent to is not told: such addresses can hold secrets. */
+/** An alert did not arrive. The message does not hold its address, which may contain secrets. */
 export class AlertNotSent extends Error {
-  /** Whether it may arrive when it is sent again. */
+  /** True when a repetition may succeed. */
   readonly isPassing: boolean;
 
   constructor(why: string, isPassing: boolean, options?: ErrorOptions) {
@@ -25,8 +25,9 @@ export class AlertNotSent extends Error {
 }
 
 /**
- * Posts alerts as Standard Webhooks asks (https://www.standardwebhooks.com, "Specification"): JSON of type, timestamp and
- * data, signed over id, time and body, and sent again with the same id until somebody takes it.
+ * Posts alerts as Standard Webhooks describes (https://www.standardwebhooks.com, "Specification"): JSON of type,
+ * timestamp and data, signed over id, time and body. An alert is sent again with the same id until the receiver accepts
+ * it.
  */
 export class StandardWebhookSender implements AlertSender {
   readonly #options: Required<AlertOptions>;

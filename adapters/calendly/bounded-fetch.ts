@@ -1,7 +1,7 @@
 import { ProviderError } from '../../src/domain/errors.ts';
 import { PassingFailure } from './passing-failure.ts';
 
-/** What an answer may cost: how long it may take, body included, and how large its body may be. */
+/** Bounds of one call: how long the whole answer may take, and how large its body may be. */
 export interface FetchBounds {
   timeoutMs: number;
   maxBytes: number;
@@ -15,9 +15,9 @@ export interface ReadAnswer {
 }
 
 /**
- * Fetches, follows no redirect, and reads the body up to a limit. What is decompressed counts.
+ * Fetches without following redirects, and reads the body up to a limit. The limit counts decompressed bytes.
  * @throws PassingFailure when no whole answer came in time
- * @throws ProviderError when it redirects, or is too large
+ * @throws ProviderError when the answer is a redirect, or is too large
  */
 export async function boundedFetch(
   url: URL,
@@ -38,7 +38,7 @@ export async function boundedFetch(
   return { status, headers, body };
 }
 
-/** Null when there is more. */
+/** Null when the body is larger than `maxBytes`. */
 async function readUpTo(response: Response, maxBytes: number): Promise<ReadAnswer['body'] | null> {
   const declared = Number(response.headers.get('content-length') ?? 0);
   const chunks: Uint8Array[] = [];
@@ -55,7 +55,7 @@ async function readUpTo(response: Response, maxBytes: number): Promise<ReadAnswe
   return null;
 }
 
-/** What the network says is not repeated: it may name hosts and proxies. */
+/** The error does not repeat the network's message: that message may name hosts and proxies. */
 async function attempt<T>(asked: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

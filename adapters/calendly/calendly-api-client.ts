@@ -6,8 +6,8 @@ import type {
   MeetingPage,
   MeetingQuery,
   MeetingRef,
+  ReportedFact,
   SubscriptionOwner,
-  ToldFact,
   WantedSubscription,
 } from '../../src/ports/calendly-api.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -19,24 +19,24 @@ import {
   CalendlyApiWebhookSubscription,
 } from '../wire/calendly-api-webhook-subscription.ts';
 import { CalendlyCalls, type Call } from './calendly-calls.ts';
+import { inviteeFacts } from './invitee-facts.ts';
 import { RatePace } from './rate-pace.ts';
 import { keptMeeting, readMeetingRef } from './read-meeting-ref.ts';
 import { nextToken, pageSize, readPages } from './read-pages.ts';
 import { readSubscription } from './read-subscription.ts';
 import { resourceId } from './resource-id.ts';
-import { toldInvitee } from './told-invitee.ts';
 
 const OneUser = calendlyResource(CalendlyApiUser);
 const OneSubscription = calendlyResource(CalendlyApiWebhookSubscription);
 const SubscriptionPage = calendlyPage(CalendlyApiWebhookSubscription);
-/** Calendly's own objects: they are read one by one, and kept. */
+/** Calendly's own objects. They are read one by one, and kept as they are. */
 const OneThing = calendlyResource(z.looseObject({}));
 const ThingPage = calendlyPage(z.looseObject({}));
 
 export interface CalendlyApiOptions {
-  /** `https://api.calendly.com`, without a slash at the end. Pages are asked for there and nowhere else. */
+  /** `https://api.calendly.com`, without a slash at the end. All pages of a list are requested there. */
   baseUrl: string;
-  /** How much of Calendly's rate limit reading meetings and invitees may use, above 0 and up to 1. */
+  /** The share of Calendly's rate limit that reading meetings and invitees may use: above 0 and up to 1. */
   rateShare: number;
   clock: Clock;
   logger: Logger;
@@ -44,7 +44,7 @@ export interface CalendlyApiOptions {
   retryDelayMs?: number;
 }
 
-/** Calendly's REST API over HTTP. Calls may be made side by side. */
+/** Calendly's REST API over HTTP. Calls may run concurrently. */
 export class CalendlyApiClient implements CalendlyApi {
   readonly #calls: CalendlyCalls;
   readonly #clock: Clock;
@@ -79,8 +79,8 @@ export class CalendlyApiClient implements CalendlyApi {
 
   async subscription(accessToken: string, uri: string): Promise<Subscription> {
     const path = `/webhook_subscriptions/${resourceId(uri)}`;
-    const told = await this.#one({ accessToken, method: 'GET', path }, OneSubscription);
-    return readSubscription(told, this.#clock.now());
+    const subscription = await this.#one({ accessToken, method: 'GET', path }, OneSubscription);
+    return readSubscription(subscription, this.#clock.now());
   }
 
   async subscribe(accessToken: string, wanted: WantedSubscription): Promise<Subscription> {
@@ -99,7 +99,7 @@ export class CalendlyApiClient implements CalendlyApi {
   async unsubscribe(accessToken: string, uri: string): Promise<void> {
     const path = `/webhook_subscriptions/${resourceId(uri)}`;
     try {
-      await this.#calls.tell({ accessToken, method: 'DELETE', path });
+      await this.#calls.perform({ accessToken, method: 'DELETE', path });
     } catch (error) {
       if (!(error instanceof CalendlyNotFound)) throw error;
     }
@@ -108,7 +108,7 @@ export class CalendlyApiClient implements CalendlyApi {
   async meetings(accessToken: string, query: MeetingQuery): Promise<MeetingPage> {
     const { scope, organizationUri, from, to, pageToken } = query;
     const whose = scope === 'user' ? userOf(query) : { organization: organizationUri };
-    const { value, toldAt } = await this.#calls.ask(
+    const { value, reportedAt } = await this.#calls.ask(
       {
         accessToken,
         method: 'GET',
@@ -128,22 +128,22 @@ export class CalendlyApiClient implements CalendlyApi {
     );
     const seen = new Set([pageToken]);
     return {
-      meetings: value.collection.flatMap((one) => this.#meetingRef(one, toldAt) ?? []),
+      meetings: value.collection.flatMap((one) => this.#meetingRef(one, reportedAt) ?? []),
       nextPageToken: nextToken(value, seen),
     };
   }
 
-  async invitees(accessToken: string, ref: MeetingRef): Promise<ToldFact[]> {
-    const { meeting, toldAt } = keptMeeting(ref);
+  async invitees(accessToken: string, ref: MeetingRef): Promise<ReportedFact[]> {
+    const { meeting, reportedAt } = keptMeeting(ref);
     const path = `/scheduled_events/${resourceId(ref.uri)}/invitees`;
-    const facts: ToldFact[] = [];
+    const facts: ReportedFact[] = [];
     const call = { accessToken, path, isBulk: true };
     for await (const page of readPages(this.#calls, call, ThingPage)) {
       for (const invitee of page.collection) {
-        // Of the two things told, a fact is as old as the older.
-        const told = invitee === null ? 'schema' : toldInvitee({ invitee, meeting, toldAt });
-        if (typeof told !== 'string') facts.push(...told);
-        else this.#skipped('An invitee that Calendly lists cannot be read', told, invitee?.['uri']);
+        // The invitee and the meeting were read at different times. The fact gets the earlier one.
+        const read = invitee === null ? 'schema' : inviteeFacts({ invitee, meeting, reportedAt });
+        if (typeof read !== 'string') facts.push(...read);
+        else this.#skipped('An invitee that Calendly lists cannot be read', read, invitee?.['uri']);
       }
     }
     return facts.toSorted(byTime);
@@ -151,8 +151,8 @@ export class CalendlyApiClient implements CalendlyApi {
 
   async meeting(accessToken: string, uri: string): Promise<MeetingRef> {
     const call: Call = { accessToken, method: 'GET', path: `/scheduled_events/${resourceId(uri)}` };
-    const { value, toldAt } = await this.#calls.ask(call, OneThing);
-    const ref = readMeetingRef(value.resource, toldAt);
+    const { value, reportedAt } = await this.#calls.ask(call, OneThing);
+    const ref = readMeetingRef(value.resource, reportedAt);
     if (ref === null) throw new ProviderError(`Calendly answered ${call.path} without a meeting.`);
     return ref;
   }
@@ -164,8 +164,8 @@ export class CalendlyApiClient implements CalendlyApi {
     return (await this.#calls.ask(call, schema)).value.resource;
   }
 
-  #meetingRef(told: unknown, toldAt: string): MeetingRef | null {
-    const ref = readMeetingRef(told, toldAt);
+  #meetingRef(meeting: unknown, reportedAt: string): MeetingRef | null {
+    const ref = readMeetingRef(meeting, reportedAt);
     if (ref === null) this.#skipped('A meeting that Calendly lists cannot be read', 'schema');
     return ref;
   }
@@ -179,7 +179,7 @@ function userOf({ scope, userUri }: SubscriptionOwner): { user?: string } {
   return scope === 'user' && userUri !== null ? { user: userUri } : {};
 }
 
-function byTime({ fact: a }: ToldFact, { fact: b }: ToldFact): number {
+function byTime({ fact: a }: ReportedFact, { fact: b }: ReportedFact): number {
   const [one, other] = [a.times.occurredAt ?? '', b.times.occurredAt ?? ''];
   return one < other ? -1 : Number(one > other);
 }

@@ -8,40 +8,40 @@ import { PassingFailure } from './passing-failure.ts';
 import type { RatePace } from './rate-pace.ts';
 import { readBody } from './read-body.ts';
 
-/** The API sits behind a gate that turns nameless clients away. */
+/** Calendly's gateway refuses clients without a user agent. */
 const userAgent = 'velvena-calendly';
 const mebibyte = 1024 * 1024;
-/** A list has up to a hundred meetings, each with notes and a conference's dial-in numbers of any country. */
+/** A list holds up to a hundred meetings, each with notes and a conference's dial-in numbers for every country. */
 const maxListBytes = 8 * mebibyte;
 
-/** One call of the API. The path is relative to its base, and begins with a slash. */
+/** One call of the API. The path is relative to the API's base and begins with a slash. */
 export interface Call {
   accessToken: string;
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   query?: Record<string, string | null>;
   body?: object;
-  /** A list: it may be larger. */
+  /** True for a list, which may be larger. */
   isList?: boolean;
-  /** Reading in bulk leaves room in the rate limit for others. */
+  /** True for a call of reading in bulk, which leaves a part of the rate limit for others. */
   isBulk?: boolean;
 }
 
-/** What was answered, and when, by Calendly's clock. */
+/** An answer, and the time by Calendly's clock when it was written. */
 export interface Answered<T> {
   value: T;
-  toldAt: string;
+  reportedAt: string;
 }
 
 export interface CallOptions {
   /** Without a slash at the end. */
   baseUrl: string;
   timeoutMs: number;
-  /** Before the first of two more tries of a read; it doubles. */
+  /** The delay before the first of two repetitions of a read. It doubles for the second. */
   retryDelayMs: number;
 }
 
-/** Calls Calendly's API: with a bounded wait and size, following no redirect, and asking again where only reading. */
+/** Calls Calendly's API. Time and size are bounded, redirects are not followed, and only reads are repeated. */
 export class CalendlyCalls {
   readonly #options: CallOptions;
   readonly #pace: RatePace;
@@ -61,20 +61,20 @@ export class CalendlyCalls {
     const send = async () => {
       const answer = await this.#send(call);
       const read = readBody({ rawBody: answer.body, headers: {} });
-      if ('json' in read) return { json: read.json, toldAt: this.#toldAt(answer) };
+      if ('json' in read) return { json: read.json, reportedAt: this.#reportedAt(answer) };
       throw new PassingFailure(`Calendly answered ${nameOf(call)} with what is no JSON.`);
     };
-    const { json, toldAt } = call.method === 'GET' ? await this.#again(send) : await send();
+    const { json, reportedAt } = call.method === 'GET' ? await this.#again(send) : await send();
     const { data } = schema.safeParse(json);
-    if (data !== undefined) return { value: data, toldAt };
+    if (data !== undefined) return { value: data, reportedAt };
     throw new ProviderError(`Calendly answered ${nameOf(call)} with what cannot be understood.`);
   }
 
   /**
-   * Does what is answered with nothing. It is never repeated.
+   * Makes a call whose answer has no body. The call is never repeated.
    * @throws CalendlyRefusal
    */
-  async tell(call: Call): Promise<void> {
+  async perform(call: Call): Promise<void> {
     await this.#send(call);
   }
 
@@ -102,8 +102,11 @@ export class CalendlyCalls {
     });
   }
 
-  /** The envelope of what is read: a webhook's tells when Calendly wrote it, by the same clock. */
-  #toldAt({ headers }: ReadAnswer): string {
+  /**
+   * The answer's `Date`, else the clock's time, as ISO 8601. It stands for the `created_at` of a webhook's envelope,
+   * which the same clock writes.
+   */
+  #reportedAt({ headers }: ReadAnswer): string {
     const date = Date.parse(headers.get('date') ?? '');
     return (Number.isNaN(date) ? this.#clock.now() : new Date(date)).toISOString();
   }

@@ -9,8 +9,8 @@ import { decodeV1 } from './v1-decoder.ts';
 import { decodeV2 } from './v2-decoder.ts';
 
 /**
- * The events that tell something about an invitee (Calendly's docs, "Webhook events overview"). Calendly has no
- * `invitee.rescheduled`; older integration guides do.
+ * The events about an invitee (Calendly's docs, "Webhook events overview"). Calendly has no `invitee.rescheduled`;
+ * older integration guides do.
  */
 const kinds: ReadonlyMap<string, InviteeFact['kind']> = new Map([
   ['invitee.created', 'booked'],
@@ -20,7 +20,7 @@ const kinds: ReadonlyMap<string, InviteeFact['kind']> = new Map([
   ['invitee_no_show.deleted', 'no_show_cleared'],
 ]);
 
-/** Reads deliveries in the three shapes that Calendly's webhooks have, had, or are said to have. */
+/** Reads deliveries in three dialects: Calendly's of today, the nested one of older guides, and the retired v1. */
 export class CalendlyDecoder implements DeliveryDecoder {
   decode(delivery: VerifiedDelivery): Decoded {
     const read = readBody(delivery);
@@ -42,7 +42,7 @@ export class CalendlyDecoder implements DeliveryDecoder {
 
 type Dialect = (kind: InviteeFact['kind'], body: unknown) => InviteeFact | UnusableReason;
 
-/** Null for what is none of ours. */
+/** Null for an event type that the service does not use. */
 function factOf(event: string, payload: unknown, body: unknown): Fact | UnusableReason | null {
   if (event === 'routing_form_submission.created') return decodeRoutingForm(body);
   const kind = kinds.get(event);
@@ -50,7 +50,7 @@ function factOf(event: string, payload: unknown, body: unknown): Fact | Unusable
   return dialectOf(payload)?.(kind, body) ?? 'schema';
 }
 
-/** A bug here must not refuse the delivery: Calendly would try it for a day, then switch the subscription off. */
+/** A bug in a decoder must not refuse the delivery: Calendly would retry for a day, then disable the subscription. */
 function attempt(read: () => Fact | UnusableReason | null): Fact | UnusableReason | null {
   try {
     return read();
@@ -59,7 +59,10 @@ function attempt(read: () => Fact | UnusableReason | null): Fact | UnusableReaso
   }
 }
 
-/** The dialects are told apart by `payload.event`: a URI today, an object with a URI in guides, with an id in v1. */
+/**
+ * `payload.event` decides the dialect: a URI today, an object with a `uri` in the guides, an object with a `uuid` in
+ * v1.
+ */
 function dialectOf(payload: unknown): Dialect | null {
   if (!isRecord(payload)) return null;
   const { event, uri } = payload;

@@ -22,7 +22,7 @@ import { oauthTrouble, refusalCode } from './oauth-failure.ts';
 /** Two hours (Calendly's docs, "Get Access Token"). */
 const usualSeconds = 7200;
 const maxBytes = 1024 * 1024;
-/** What applications from before scopes hold: everything. */
+/** The scope of applications that are older than scopes. It allows everything. */
 const legacyScope = 'default';
 
 export interface CalendlyOauthOptions {
@@ -30,13 +30,13 @@ export interface CalendlyOauthOptions {
   baseUrl: string;
   clientId: string;
   clientSecret: string;
-  /** Without a query: Calendly compares it to the letter with what the application has. */
+  /** Without a query. Calendly requires the exact text that is registered for the application. */
   redirectUri: string;
   clock: Clock;
   timeoutMs?: number;
 }
 
-/** Calendly's OAuth 2 over HTTP, as a web application. Nothing is asked twice: codes and refresh tokens are good once. */
+/** Calendly's OAuth 2 over HTTP, as a web application. No call is repeated: a code or a refresh token works once. */
 export class CalendlyOauthClient implements CalendlyOauth {
   readonly #redirectUri: string;
   readonly #clock: Clock;
@@ -64,7 +64,7 @@ export class CalendlyOauthClient implements CalendlyOauth {
   }
 
   async exchange(code: string, codeVerifier: string): Promise<Grant> {
-    // The state was checked by whoever keeps the attempts; the library is given the code alone.
+    // The store of attempts checked the state already. The library gets the code alone.
     const callback = new URL(this.#redirectUri);
     callback.searchParams.set('code', code);
     return this.#grant(
@@ -107,15 +107,15 @@ export class CalendlyOauthClient implements CalendlyOauth {
   }
 }
 
-/** A grant that cannot be refreshed would end after two hours, unnoticed: it is none. */
-function grantOf(told: TokenEndpointResponse, askedAt: Date): Grant {
-  if (told.refresh_token === undefined || told.refresh_token === '')
+/** A grant without a refresh token is refused: it would end unnoticed after two hours. */
+function grantOf(answer: TokenEndpointResponse, askedAt: Date): Grant {
+  if (answer.refresh_token === undefined || answer.refresh_token === '')
     throw new ProviderError('Calendly gave a token without the one to refresh it with.');
-  const scopes = told.scope?.split(' ').filter((scope) => scope !== '');
-  const seconds = told.expires_in ?? usualSeconds;
+  const scopes = answer.scope?.split(' ').filter((scope) => scope !== '');
+  const seconds = answer.expires_in ?? usualSeconds;
   return {
-    accessToken: told.access_token,
-    refreshToken: told.refresh_token,
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
     scopes: scopes === undefined || scopes.includes(legacyScope) ? null : scopes,
     expiresAt: new Date(askedAt.getTime() + seconds * 1000),
   };
@@ -136,14 +136,14 @@ function configurationOf(
   configuration[customFetch] = async (address, { method, headers, body = null }) => {
     const bounds = { timeoutMs, maxBytes };
     const answer = await boundedFetch(new URL(address), { method, headers, body }, bounds);
-    // Some statuses, such as 204, have no body, not even an empty one.
+    // Answers with some statuses, such as 204, may have no body, not even an empty one.
     return new Response(answer.body.length === 0 ? null : answer.body, answer);
   };
   if (baseUrl.startsWith('http:')) allowInsecureRequests(configuration);
   return configuration;
 }
 
-/** HTTP Basic without the percent-encoding that the library gives it: whether Calendly would undo that is not known. */
+/** HTTP Basic without the library's percent-encoding. Calendly does not document whether it would decode that. */
 function basicAsItIs(clientSecret: string): ClientAuth {
   return (_server, { client_id }, _body, headers) => {
     const credentials = Buffer.from(`${client_id}:${clientSecret}`).toString('base64');

@@ -15,21 +15,21 @@ import { PassingFailure } from './passing-failure.ts';
 /** Calendly's windows are a minute long (Calendly's docs, "Rate limits"). */
 const windowSeconds = 60;
 const longestWaitSeconds = 3600;
-/** Calendly's words are for people, and may be anything. */
+/** Calendly's message is for people and may be any text. */
 const longestWords = 300;
 
 /**
- * What an answer that is no success means. It goes by the status, and where several things share one by the title: all
- * three wordings of a plan that is too small that Calendly has had ask for an upgrade.
+ * Turns an unsuccessful answer into an error. The status decides, and the title where a status has several meanings.
+ * Calendly has worded a plan that is too small in three ways; each asks for an upgrade.
  */
 export function calendlyRefusal(answer: ReadAnswer, asked: string, clock: Clock): CalendlyRefusal {
-  const told = readError(answer.body);
-  const words = wordsOf(told) ?? `Calendly refused ${asked} (${answer.status}).`;
+  const error = readError(answer.body);
+  const words = wordsOf(error) ?? `Calendly refused ${asked} (${answer.status}).`;
   switch (answer.status) {
     case 401:
       return new CalendlyUnauthenticated(words);
     case 403:
-      return new CalendlyForbidden(wantOf(told), words, told.required_scopes);
+      return new CalendlyForbidden(wantOf(error), words, error.required_scopes);
     case 404:
       return new CalendlyNotFound(words);
     case 409:
@@ -41,7 +41,7 @@ export function calendlyRefusal(answer: ReadAnswer, asked: string, clock: Clock)
   }
 }
 
-/** Whoever says when to come back is not asked before. */
+/** An answer with `Retry-After` is not repeated before that time. */
 function trouble({ status, headers }: ReadAnswer, asked: string, clock: Clock): CalendlyRefusal {
   const seconds = retryAfterSeconds(headers, clock);
   if (seconds !== null) return new CalendlyRateLimited(seconds);
@@ -70,7 +70,7 @@ function readError(body: Uint8Array): CalendlyApiError {
   }
 }
 
-/** `X-RateLimit-Reset` counts seconds from now; `Retry-After` is not documented, and stands in for it. */
+/** `X-RateLimit-Reset` counts seconds from now. Without it `Retry-After` is used, which Calendly does not document. */
 function secondsToWait(headers: Headers, clock: Clock): number | null {
   const reset = headers.get('x-ratelimit-reset');
   return reset !== null && /^\d{1,12}$/.test(reset)
@@ -80,11 +80,11 @@ function secondsToWait(headers: Headers, clock: Clock): number | null {
 
 /** RFC 9110, section 10.2.3: seconds, or a date. */
 function retryAfterSeconds(headers: Headers, clock: Clock): number | null {
-  const told = headers.get('retry-after');
-  if (told === null) return null;
-  const seconds = /^\d{1,12}$/.test(told)
-    ? Number(told)
-    : Math.ceil((Date.parse(told) - clock.now().getTime()) / 1000);
+  const value = headers.get('retry-after');
+  if (value === null) return null;
+  const seconds = /^\d{1,12}$/.test(value)
+    ? Number(value)
+    : Math.ceil((Date.parse(value) - clock.now().getTime()) / 1000);
   return Number.isNaN(seconds) ? null : bounded(seconds);
 }
 

@@ -7,15 +7,15 @@ import { readInvitee } from './read-invitee.ts';
 
 const untimed: FactTimes = {
   occurredAt: null,
-  toldAt: null,
+  reportedAt: null,
   eventUpdatedAt: null,
   inviteeCreatedAt: null,
   inviteeUpdatedAt: null,
 };
 
 /**
- * Reads the shape of older integration guides. Without a `created_at` on its envelope a delivery has no times at all,
- * so that among such deliveries the order of arrival decides.
+ * Reads the shape of older integration guides. When its envelope has no `created_at`, the delivery has no times at all,
+ * and the order of arrival decides.
  */
 export function decodeNested(
   kind: InviteeFact['kind'],
@@ -24,21 +24,21 @@ export function decodeNested(
   const { data } = CalendlyNestedWebhook.safeParse(body);
   if (data === undefined) return 'schema';
   const { event: meeting, invitee: own, ...beside } = data.payload;
-  const invitee = toldFirst(own, beside);
-  const fact = readInvitee({ kind, toldAt: data.created_at, invitee, meeting });
+  const invitee = ownFirst(own, beside);
+  const fact = readInvitee({ kind, reportedAt: data.created_at, invitee, meeting });
   if (typeof fact === 'string') return fact;
 
-  if (fact.times.toldAt === null) fact.times = untimed;
+  if (fact.times.reportedAt === null) fact.times = untimed;
   if (fact.details && isEmpty(fact.details)) delete fact.details;
   return fact;
 }
 
-/** The invitee's own word where there is one, else what is told beside it. */
-function toldFirst(own: CalendlyInvitee, beside: CalendlyInvitee): CalendlyInvitee {
-  const told = Object.entries(own).filter(
+/** The invitee's own fields win. The fields beside the invitee fill those that it lacks. */
+function ownFirst(own: CalendlyInvitee, beside: CalendlyInvitee): CalendlyInvitee {
+  const filled = Object.entries(own).filter(
     ([, value]) => (value ?? null) !== null && !isEmptyList(value),
   );
-  return { ...beside, ...Object.fromEntries(told) };
+  return { ...beside, ...Object.fromEntries(filled) };
 }
 
 function isEmptyList(value: unknown): boolean {

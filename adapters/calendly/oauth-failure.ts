@@ -1,15 +1,15 @@
 import { ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
 import { CalendlyRefusal, ProviderError } from '../../src/domain/errors.ts';
 
-/** A refusal by the code that it carries (RFC 6749, section 5.2). */
+/** A refusal with its code (RFC 6749, section 5.2). */
 export interface OauthRefusalCode {
   status: number;
   error: string;
 }
 
 /**
- * What Calendly refuses by code: in the body of a 400, in a challenge of a 401. Null when it did not refuse, but failed:
- * it said to come back later, or answered with something else.
+ * The code of a refusal: from the body of a 400, or from the challenge of a 401. Null when Calendly did not refuse: it
+ * asked to come back later, or gave another answer.
  */
 export function refusalCode(failure: unknown): OauthRefusalCode | null {
   if (failure instanceof ResponseBodyError) return isRefusal(failure.status, failure.error);
@@ -23,7 +23,10 @@ function isRefusal(status: number, error: string): OauthRefusalCode | null {
   return isFinal ? { status, error } : null;
 }
 
-/** Everything else: what was asked may have been done. Whatever was answered is not repeated, as it may hold tokens. */
+/**
+ * Any other failure. Calendly may have done what was asked. The error does not repeat the answer, which may hold
+ * tokens.
+ */
 export function oauthTrouble(failure: unknown): ProviderError {
   const cause = failure instanceof Error ? failure.cause : null;
   for (const known of [failure, cause])
@@ -36,6 +39,7 @@ export function oauthTrouble(failure: unknown): ProviderError {
 }
 
 function statusOf(thing: unknown): number | null {
-  const told = typeof thing === 'object' && thing !== null && 'status' in thing ? thing.status : 0;
-  return typeof told === 'number' && told > 0 ? told : null;
+  const status =
+    typeof thing === 'object' && thing !== null && 'status' in thing ? thing.status : 0;
+  return typeof status === 'number' && status > 0 ? status : null;
 }

@@ -1,4 +1,4 @@
 import { ProviderError } from '../../src/domain/errors.ts';
 
-/** What may be gone when the same is asked again at once: no answer in time, half an answer, Calendly's own trouble. */
+/** A failure that may be gone at the next attempt: no answer in time, half an answer, or an error of Calendly's own. */
 export class PassingFailure extends ProviderError {}

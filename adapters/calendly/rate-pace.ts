@@ -2,26 +2,26 @@ import { setTimeout } from 'node:timers/promises';
 import { CalendlyRateLimited } from '../../src/domain/errors.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
-/** What is left until the limit begins anew, as the last answer told it. */
+/** The rest of the rate limit until its window ends, by the last answer. */
 interface Window {
   limit: number;
   remaining: number;
   endsAtMs: number;
 }
 
-/** A wait this short is waited here. A longer one is for the caller to show. */
+/** A shorter wait happens here. A longer one is thrown, so that the caller can show it. */
 const patienceMs = 2000;
-/** Timers and clocks do not agree to the millisecond. */
+/** Timers and clocks may differ by some milliseconds. */
 const timerSlackMs = 10;
-/** Answers of one window differ by this much in when they say that it ends, as they say it in whole seconds. */
+/** Answers count whole seconds, so the ends that two answers give for one window may differ by this much. */
 const sameWindowMs = 2000;
-/** Calendly's windows are a minute long. A number beyond this is no count of seconds. */
+/** Calendly's windows are a minute long. A larger number is no count of seconds. */
 const longestWindowSeconds = 3600;
 
 /**
- * Keeps reading in bulk inside a share of Calendly's rate limit, by what every answer says of it: `X-RateLimit-Limit`,
- * `-Remaining`, and `-Reset` in seconds from now (Calendly's docs, "Rate limits"). The limit is a user's, for all
- * applications together, so the rest of it is left to others. Where nothing is said there is no limit to keep.
+ * Keeps reading in bulk within a share of Calendly's rate limit. Each answer gives the limit: `X-RateLimit-Limit`,
+ * `-Remaining`, and `-Reset` in seconds from now (Calendly's docs, "Rate limits"). All applications of one user share
+ * the limit, so the rest is left to the others. Without these headers nothing is limited.
  */
 export class RatePace {
   readonly #share: number;
@@ -29,20 +29,20 @@ export class RatePace {
   readonly #windows = new Map<string, Window>();
   readonly #underWay = new Map<string, number>();
 
-  /** `share`: of the limit, above 0 and up to 1. */
+  /** `share`: the part of the limit, above 0 and up to 1. */
   constructor(share: number, clock: Clock) {
     this.#share = share;
     this.#clock = clock;
   }
 
   /**
-   * Makes a call of a caller when there is room for it, or after a wait of up to two seconds.
-   * @throws CalendlyRateLimited with the seconds until there is room again
+   * Makes a caller's call when the limit has room for it, after a wait of up to two seconds.
+   * @throws CalendlyRateLimited with the seconds until the limit has room again
    */
   async call<T>(caller: string, isBulk: boolean, work: () => Promise<T>): Promise<T> {
     const waitMs = isBulk ? this.#waitMs(caller) : 0;
     if (waitMs > 0 && waitMs <= patienceMs) await setTimeout(waitMs + timerSlackMs);
-    // Nothing comes between this look and the count, so that calls side by side do not take the same room.
+    // Nothing runs between this check and the count, so concurrent calls cannot use the same room.
     const leftMs = isBulk ? this.#waitMs(caller) : 0;
     if (leftMs > 0) throw new CalendlyRateLimited(Math.ceil(leftMs / 1000));
     this.#count(caller, 1);
@@ -53,7 +53,7 @@ export class RatePace {
     }
   }
 
-  /** Takes in what an answer says of the limit. */
+  /** Takes in the limit that an answer gives. */
   heard(caller: string, headers: Headers): void {
     const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
       wholeNumber(headers.get(`x-ratelimit-${name}`)),
@@ -63,7 +63,7 @@ export class RatePace {
     const endsAtMs = this.#clock.now().getTime() + seconds * 1000;
     const known = this.#window(caller);
     const isSame = known !== undefined && endsAtMs - known.endsAtMs <= sameWindowMs;
-    // Answers that overtake each other tell an earlier rest last.
+    // Answers may overtake each other, so the smaller rest of one window is kept.
     this.#windows.set(caller, {
       limit,
       remaining: isSame ? Math.min(known.remaining, remaining) : remaining,
@@ -79,7 +79,7 @@ export class RatePace {
     return left > forOthers ? 0 : window.endsAtMs - this.#clock.now().getTime();
   }
 
-  /** The window that is not over. Those that are, of whichever caller, are forgotten. */
+  /** The caller's current window. Windows that ended are removed, for every caller. */
   #window(caller: string): Window | undefined {
     const nowMs = this.#clock.now().getTime();
     for (const [name, { endsAtMs }] of this.#windows)

@@ -1,9 +1,11 @@
+import { bounds } from '../../src/domain/bounds.ts';
 import type { UnusableReason, VerifiedDelivery } from '../../src/domain/delivery.ts';
+import { type Nesting, nestingOf } from './nesting.ts';
 
-/** Calendly's own deliveries are seven deep at most. */
-const deepestLevel = 64;
+/** Calendly's own deliveries are seven levels deep at most. */
+const deepestLevel = bounds.nesting.value;
 
-/** Reads a delivery's bytes as JSON, or says why that cannot be done. A compressed body is never inflated. */
+/** Reads a delivery's bytes as JSON, or gives the reason why it cannot. A compressed body is never inflated. */
 export function readBody(
   delivery: Pick<VerifiedDelivery, 'rawBody' | 'headers'>,
 ): { json: object } | { unusable: UnusableReason } {
@@ -11,17 +13,25 @@ export function readBody(
   if (encoding !== '' && encoding !== 'identity') return { unusable: 'encoded' };
 
   const text = decoded(delivery.rawBody);
-  if (text !== null && /^[ \t\r\n]*$/.test(text)) return { unusable: 'empty' };
-  const json = text === null ? undefined : parsed(text);
+  if (text === null) return { unusable: 'bad_json' };
+  if (/^[ \t\r\n]*$/.test(text)) return { unusable: 'empty' };
+  const nesting = nestingOf(text);
+  if (nesting.deepest > deepestLevel) return { unusable: whyTooDeep(text, nesting) };
+  const json = parsed(text);
   if (json === undefined) return { unusable: 'bad_json' };
-  if (!isObject(json) || Array.isArray(json)) return { unusable: 'not_an_object' };
-  return isDeeperThan(deepestLevel, json) ? { unusable: 'too_deep' } : { json };
+  return isObject(json) ? { json } : { unusable: 'not_an_object' };
 }
 
-/** A byte order mark is kept, and is no JSON: RFC 8259 forbids it. */
+/** Decides without parsing: a million levels would stop the process for a second. */
+function whyTooDeep(text: string, { open }: Nesting): UnusableReason {
+  if (open !== 0) return 'bad_json';
+  return /^[ \t\r\n]*\[/.test(text) ? 'not_an_object' : 'too_deep';
+}
+
+/** The byte order mark stays in the text and makes it invalid JSON, as RFC 8259 forbids it. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Null where the bytes are no UTF-8. */
+/** Null when the bytes are not UTF-8. */
 function decoded(bytes: Uint8Array): string | null {
   try {
     return utf8.decode(bytes);
@@ -30,7 +40,7 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-/** No JSON is undefined: there is none that says so. */
+/** Undefined stands for invalid JSON: no JSON text means undefined. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -39,12 +49,6 @@ function parsed(text: string): unknown {
   }
 }
 
-/** It looks no deeper than it is asked: what recurses into a hundred thousand levels overflows the stack. */
-function isDeeperThan(levels: number, json: object): boolean {
-  if (levels === 0) return true;
-  return Object.values(json).some((value) => isObject(value) && isDeeperThan(levels - 1, value));
-}
-
 function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

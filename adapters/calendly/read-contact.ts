@@ -1,17 +1,19 @@
+import { bounds } from '../../src/domain/bounds.ts';
 import type { Contact } from '../../src/domain/invitee-fact.ts';
+import { shownText } from '../wire/calendly-text.ts';
 
-/** Reads how an invitee is called. Event types that ask for a first and a last name may leave out the whole one. */
-export function readContact(told: {
+/** Reads an invitee's names. An event type that asks for a first and a last name may send no full name. */
+export function readContact(names: {
   name: string | null;
   first_name: string | null;
   last_name: string | null;
   timezone: string | null;
 }): Contact {
-  const both = [told.first_name, told.last_name].filter((name) => name !== null).join(' ');
+  const both = [names.first_name, names.last_name].filter((name) => name !== null).join(' ');
   return {
-    name: told.name ?? (both === '' ? null : both),
-    firstName: told.first_name,
-    lastName: told.last_name,
-    timezone: told.timezone,
+    name: names.name ?? (both === '' ? null : shownText(both, bounds.name.value)),
+    firstName: names.first_name,
+    lastName: names.last_name,
+    timezone: names.timezone,
   };
 }

@@ -7,8 +7,8 @@ import type {
   CalendlyTracking,
 } from '../wire/calendly-v2-webhook.ts';
 
-/** What an invitee filled in, in the words that all dialects share. */
-export interface ToldDetails {
+/** The details of an invitee, in a form that all dialects share. */
+export interface ReportedDetails {
   phone: string | null;
   cancelUrl: string | null;
   rescheduleUrl: string | null;
@@ -17,19 +17,19 @@ export interface ToldDetails {
   payment: z.infer<typeof CalendlyPayment>;
 }
 
-/** Puts them into our words. */
-export function readDetails(told: ToldDetails): Details {
+/** Turns them into the domain's details. */
+export function readDetails(reported: ReportedDetails): Details {
   return {
-    phone: told.phone,
-    cancelUrl: told.cancelUrl,
-    rescheduleUrl: told.rescheduleUrl,
-    questionsAndAnswers: readQuestions(told.questions),
-    tracking: readTracking(told.tracking),
-    payment: readPayment(told.payment),
+    phone: reported.phone,
+    cancelUrl: reported.cancelUrl,
+    rescheduleUrl: reported.rescheduleUrl,
+    questionsAndAnswers: readQuestions(reported.questions),
+    tracking: readTracking(reported.tracking),
+    payment: readPayment(reported.payment),
   };
 }
 
-/** Whether the details tell nothing at all, as in a dialect that has none. */
+/** True when the details hold no value, as in a dialect that has none. */
 export function isEmpty({ questionsAndAnswers, tracking, ...others }: Details): boolean {
   return (
     questionsAndAnswers.length === 0 &&
@@ -37,30 +37,30 @@ export function isEmpty({ questionsAndAnswers, tracking, ...others }: Details): 
   );
 }
 
-/** Retired deliveries number no questions: their order does. */
-function readQuestions(told: ToldDetails['questions']): QuestionAndAnswer[] {
-  return told.flatMap((item, index) =>
+/** Questions of retired deliveries have no number. Their order gives it. */
+function readQuestions(questions: ReportedDetails['questions']): QuestionAndAnswer[] {
+  return questions.flatMap((item, index) =>
     item === null
       ? []
       : [{ question: item.question, answer: item.answer, position: item.position ?? index }],
   );
 }
 
-/** Absent tracking is tracking that names no source. */
-export function readTracking(told: ToldDetails['tracking']): Tracking {
-  if (told === null) return untracked;
+/** A booking without tracking has a tracking whose values are all null. */
+export function readTracking(tracking: ReportedDetails['tracking']): Tracking {
+  if (tracking === null) return untracked;
   return {
-    utmCampaign: told.utm_campaign,
-    utmSource: told.utm_source,
-    utmMedium: told.utm_medium,
-    utmContent: told.utm_content,
-    utmTerm: told.utm_term,
-    salesforceUuid: told.salesforce_uuid,
+    utmCampaign: tracking.utm_campaign,
+    utmSource: tracking.utm_source,
+    utmMedium: tracking.utm_medium,
+    utmContent: tracking.utm_content,
+    utmTerm: tracking.utm_term,
+    salesforceUuid: tracking.salesforce_uuid,
   };
 }
 
-function readPayment(told: ToldDetails['payment']): Payment | null {
-  if (told === null) return null;
-  const { provider, amount, currency, successful } = told;
+function readPayment(payment: ReportedDetails['payment']): Payment | null {
+  if (payment === null) return null;
+  const { provider, amount, currency, successful } = payment;
   return { provider, amount, currency, successful };
 }

@@ -1,17 +1,17 @@
 import type { Host, Location, Meeting } from '../../src/domain/invitee-fact.ts';
 import type { CalendlyScheduledEvent } from '../wire/calendly-v2-webhook.ts';
-import { toldDate } from './told-instant.ts';
+import { reportedDate } from './reported-instant.ts';
 
-/** Reads a scheduled event. Null when it tells times that are none: a meeting at no time would be wrong for ever. */
-export function readMeeting(told: CalendlyScheduledEvent): Meeting | null {
-  const startTime = toldDate(told.start_time);
-  const endTime = toldDate(told.end_time);
-  if (told.start_time !== null && startTime === null) return null;
-  if (told.end_time !== null && endTime === null) return null;
-  return { name: told.name, startTime, endTime, hosts: readHosts(told) };
+/** Reads a scheduled event. Null when a time is unreadable: a meeting without its time would stay wrong for ever. */
+export function readMeeting(event: CalendlyScheduledEvent): Meeting | null {
+  const startTime = reportedDate(event.start_time);
+  const endTime = reportedDate(event.end_time);
+  if (event.start_time !== null && startTime === null) return null;
+  if (event.end_time !== null && endTime === null) return null;
+  return { name: event.name, startTime, endTime, hosts: readHosts(event) };
 }
 
-/** Reads where a meeting takes place; undefined when that is not told, null when it takes place nowhere. */
+/** Reads the location. Undefined when the delivery has none, null when the meeting takes place nowhere. */
 export function readLocation({ location }: CalendlyScheduledEvent): Location | null | undefined {
   if (location === undefined || location === null) return location;
   return {
@@ -21,7 +21,7 @@ export function readLocation({ location }: CalendlyScheduledEvent): Location | n
   };
 }
 
-/** The number that the host will call, which the invitee gave for that. */
+/** The invitee's number that the host will call. */
 export function numberToCall({ location }: CalendlyScheduledEvent): string | null {
   return location?.type === 'outbound_call' ? location.location : null;
 }

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { ProviderError } from '../../src/domain/errors.ts';
 import type { CalendlyCalls, Call } from './calendly-calls.ts';
 
-/** The largest page that Calendly has (Calendly's docs, "Pagination"). */
+/** The largest page that Calendly gives (Calendly's docs, "Pagination"). */
 export const pageSize = '100';
-/** Of a list that is read whole: 20,000 subscriptions, or invitees of one meeting. */
+/** The most pages of a list that is read whole: 20,000 subscriptions, or invitees of one meeting. */
 const mostPages = 200;
 
 interface Page {
@@ -12,7 +12,7 @@ interface Page {
 }
 
 /**
- * Every page of a list, by the tokens of the pages before. Where a page says that its next one is, is not followed.
+ * Reads every page of a list, each by the token of the page before. A page's URL of the next page is not followed.
  * @throws CalendlyRefusal
  */
 export async function* readPages<T extends z.ZodType<Page>>(
@@ -32,8 +32,8 @@ export async function* readPages<T extends z.ZodType<Page>>(
 }
 
 /**
- * The token of the page after this one; null at the end of the list.
- * @throws ProviderError when there is no end
+ * The token of the next page. Null at the end of the list.
+ * @throws ProviderError when a token repeats, or after 200 pages
  */
 export function nextToken({ pagination }: Page, seen: ReadonlySet<string | null>): string | null {
   const { next_page_token: token } = pagination;

@@ -1,16 +1,18 @@
 import { bookingKeyOf } from '../../src/domain/booking-key.ts';
+import { isCalendlyId } from '../../src/domain/calendly-id.ts';
 import type { UnusableReason } from '../../src/domain/delivery.ts';
+import { pathSegments } from '../../src/domain/path-segments.ts';
 import type { RoutingFormFact } from '../../src/domain/routing-form-fact.ts';
 import { CalendlyRoutingFormWebhook } from '../wire/calendly-routing-form-webhook.ts';
 import { readTracking } from './read-details.ts';
 import { readEmail } from './read-invitee.ts';
-import { toldInstant } from './told-instant.ts';
+import { reportedInstant } from './reported-instant.ts';
 
-/** Reads a filled-in routing form. Null for one that names nobody: neither an invitee nor an e-mail address. */
+/** Reads a filled-in routing form. Null when it has neither an invitee nor an e-mail address. */
 export function decodeRoutingForm(body: unknown): RoutingFormFact | UnusableReason | null {
   const { data } = CalendlyRoutingFormWebhook.safeParse(body);
-  const submission = data?.payload.uri?.replace(/\/+$/, '').split('/').at(-1);
-  if (data === undefined || !submission) return 'schema';
+  const submission = pathSegments(data?.payload.uri ?? '').at(-1);
+  if (data === undefined || !isCalendlyId(submission)) return 'schema';
   const { payload } = data;
   const answers = payload.questions_and_answers.flatMap((item) =>
     item === null || item.question === null || item.answer === null
@@ -23,9 +25,9 @@ export function decodeRoutingForm(body: unknown): RoutingFormFact | UnusableReas
     kind: 'form_submitted',
     submission,
     submitter,
-    submittedAt: toldInstant(payload.created_at),
-    updatedAt: toldInstant(payload.updated_at),
-    toldAt: toldInstant(data.created_at),
+    submittedAt: reportedInstant(payload.created_at),
+    updatedAt: reportedInstant(payload.updated_at),
+    reportedAt: reportedInstant(data.created_at),
     answers,
     tracking: readTracking(payload.tracking),
   };

@@ -1,7 +1,19 @@
-/** The ways of signing that can be told apart by the header alone. */
+/** The signature schemes. The header alone shows which one was used. */
 export type SignatureScheme = 'v1' | 'body-base64';
 
-/** What a signature header claims: that one of `signatures` is the HMAC of `prefix` and the body. */
+/**
+ * The beginning of the text that `v1` signs: a time and a dot. No JSON object begins so. A person with a `v1` signature
+ * could otherwise spell it as base64 and send `t.body` as a body.
+ */
+const beginsLikeV1 = /^[0-9]{1,10}\./;
+
+/** True when the claim can be about this body. */
+export function canBeBodyOf({ prefix }: SignatureClaim, body: Uint8Array): boolean {
+  const start = new TextDecoder('latin1').decode(body.subarray(0, 11));
+  return prefix !== '' || !beginsLikeV1.test(start);
+}
+
+/** The claim of a signature header: one of `signatures` is the HMAC of `prefix` and the body. */
 export interface SignatureClaim {
   prefix: string;
   /** 32 bytes each. */
@@ -14,7 +26,7 @@ const mostSignatures = 5;
 
 /**
  * Reads a signature header: `t=<unix seconds>,v1=<hex>` with up to five `v1` (Calendly's docs, "Webhook signatures"),
- * or the base64 of a body's HMAC. Null for what is neither, and for what could be read in two ways.
+ * or the base64 of a body's HMAC. Null for any other header, and for one with two readings.
  */
 export function readSignatureHeader(
   header: string,
@@ -26,7 +38,7 @@ export function readSignatureHeader(
   );
 }
 
-/** White space around the parts and unknown schemes are let pass; a second `t` is not, which is a header sent twice. */
+/** White space around the parts and unknown schemes are allowed. A second `t` is refused: the header was sent twice. */
 function readV1(header: string): SignatureClaim | null {
   const parts = header.split(',').map((part) => part.trim());
   const times = parts.filter((part) => part.startsWith('t='));
@@ -37,7 +49,7 @@ function readV1(header: string): SignatureClaim | null {
     /^[0-9]{1,10}$/.test(time) &&
     spelled.length >= 1 &&
     spelled.length <= mostSignatures &&
-    // Checked as text: Buffer.from reads "zz" as no bytes at all.
+    // The text is checked, because Buffer.from reads "zz" as no bytes at all.
     spelled.every((part) => /^v1=[0-9a-f]{64}$/i.test(part));
   if (!readable) return null;
   return {

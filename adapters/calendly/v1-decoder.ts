@@ -1,21 +1,22 @@
 import type { z } from 'zod';
 import { type BookingKey, bookingKey } from '../../src/domain/booking-key.ts';
+import { isCalendlyId } from '../../src/domain/calendly-id.ts';
 import type { UnusableReason } from '../../src/domain/delivery.ts';
 import type { Cancellation, Host, InviteeFact } from '../../src/domain/invitee-fact.ts';
 import { CalendlyV1Webhook } from '../wire/calendly-v1-webhook.ts';
 import { readContact } from './read-contact.ts';
 import { readDetails } from './read-details.ts';
 import { readEmail } from './read-invitee.ts';
-import { toldDate, toldInstant } from './told-instant.ts';
+import { reportedDate, reportedInstant } from './reported-instant.ts';
 
 type Payload = z.infer<typeof CalendlyV1Webhook>['payload'];
 
-/** Reads a delivery as Calendly's API v1 sent it until 2025. Its ids are the last segments of today's URIs. */
+/** Reads a delivery of Calendly's API v1, which was retired in 2025. Its ids are the last segments of today's URIs. */
 export function decodeV1(kind: InviteeFact['kind'], body: unknown): InviteeFact | UnusableReason {
   const { data } = CalendlyV1Webhook.safeParse(body);
   if (data === undefined) return 'schema';
   const { event, invitee, ...beside } = data.payload;
-  const startTime = toldDate(event.start_time);
+  const startTime = reportedDate(event.start_time);
   const booking = keyOf(event.uuid, invitee.uuid);
   if (booking === null || (event.start_time !== null && startTime === null)) return 'schema';
   const email = readEmail(invitee.email);
@@ -24,17 +25,17 @@ export function decodeV1(kind: InviteeFact['kind'], body: unknown): InviteeFact 
   const replaces = keyOf(beside.old_event, beside.old_invitee);
   const replacedBy = keyOf(beside.new_event, beside.new_invitee);
   const cancellation = readCancellation(kind, data.payload);
-  const toldAt = toldInstant(data.time);
-  const createdAt = toldInstant(invitee.created_at);
-  const canceledAt = toldInstant(invitee.canceled_at ?? event.canceled_at);
+  const reportedAt = reportedInstant(data.time);
+  const createdAt = reportedInstant(invitee.created_at);
+  const canceledAt = reportedInstant(invitee.canceled_at ?? event.canceled_at);
   const factAt = kind === 'booked' ? createdAt : kind === 'canceled' ? canceledAt : null;
   return {
     kind: kind === 'moved' && replaces !== null ? 'booked' : kind,
     booking,
     email,
     times: {
-      occurredAt: factAt ?? toldAt,
-      toldAt,
+      occurredAt: factAt ?? reportedAt,
+      reportedAt,
       eventUpdatedAt: null,
       inviteeCreatedAt: createdAt,
       inviteeUpdatedAt: null,
@@ -42,7 +43,7 @@ export function decodeV1(kind: InviteeFact['kind'], body: unknown): InviteeFact 
     meeting: {
       name: beside.event_type?.name ?? null,
       startTime,
-      endTime: toldDate(event.end_time),
+      endTime: reportedDate(event.end_time),
       hosts: readHosts(data.payload),
     },
     location:
@@ -66,10 +67,10 @@ export function decodeV1(kind: InviteeFact['kind'], body: unknown): InviteeFact 
 }
 
 function keyOf(event: string | null, invitee: string | null): BookingKey | null {
-  return event === null || invitee === null ? null : bookingKey(event, invitee);
+  return isCalendlyId(event) && isCalendlyId(invitee) ? bookingKey(event, invitee) : null;
 }
 
-/** `is_reschedule` is told of both halves. On a canceled one that replaced nothing it can only mean what came after. */
+/** `is_reschedule` is set on both halves. A canceled booking that replaced none can only be the first half. */
 function isHalfOfReschedule(cancellation: Cancellation | null, payload: Payload): boolean {
   if (cancellation === null) return false;
   if (payload.new_invitee !== null) return true;
@@ -85,11 +86,11 @@ function readCancellation(
     by: invitee.canceler_name ?? event.canceler_name,
     byType: null,
     reason: invitee.cancel_reason ?? event.cancel_reason,
-    at: toldDate(invitee.canceled_at ?? event.canceled_at),
+    at: reportedDate(invitee.canceled_at ?? event.canceled_at),
   };
 }
 
-/** Only the owner of the event type is told with an id; that is the primary host, where it is a person. */
+/** Only the event type's owner has an id. When the owner is a person, this is the primary host. */
 function readHosts({ event, event_type }: Payload): Host[] {
   const owner = event_type?.owner;
   const isPerson = owner?.uuid != null && /^users?$/i.test(owner.type ?? '');

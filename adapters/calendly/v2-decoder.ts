@@ -8,5 +8,10 @@ export function decodeV2(kind: InviteeFact['kind'], body: unknown): InviteeFact 
   const { data } = CalendlyV2Webhook.safeParse(body);
   if (data === undefined) return 'schema';
   const { scheduled_event, ...invitee } = data.payload;
-  return readInvitee({ kind, toldAt: data.created_at, invitee, meeting: scheduled_event ?? null });
+  return readInvitee({
+    kind,
+    reportedAt: data.created_at,
+    invitee,
+    meeting: scheduled_event ?? null,
+  });
 }

@@ -2,10 +2,10 @@ import { RealtimeConnection } from './realtime-connection.ts';
 import type { RealtimeOptions } from './realtime-options.ts';
 
 /**
- * Opens the live line of the token's organization and keeps it: it reconnects by itself, asks for
- * what it missed, drops what it already had, and says so when only a reload can help.
+ * Opens a connection for the token's organization and keeps it open. It reconnects by itself, requests the events that it
+ * missed, drops those that it already had, and asks for a reload when nothing else helps.
  *
- * Read a snapshot first and hand over its `seq` and `epoch`; from there nothing is missed:
+ * Read a snapshot first and pass its `seq` and `epoch`. No later event is missed:
  *
  * ```ts
  * const { items, seq, epoch } = await (await fetch('/prospects', { headers })).json();

@@ -12,15 +12,20 @@ import { SeqCursor } from './seq-cursor.ts';
 
 const renewTimeoutMs = 5_000;
 
-/** One live line to the server. Made by `connectRealtime`. */
+/** One connection to the server. Made by `connectRealtime`. */
 export class RealtimeConnection {
   #options: RealtimeOptions;
   #token: string;
   #cursor: SeqCursor;
   #socket: Socket;
   #status: RealtimeStatus = 'connecting';
+  /**
+   * The organization whose log the cursor counts in; null before the first `ready`. A renewed token may belong to
+   * another one.
+   */
+  #organizationId: string | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  /** The position a replay was already asked for; a second gap at the same place cannot be replayed away. */
+  /** The position from which a replay was already requested. A second gap at that position cannot be replayed. */
   #replayedFrom: string | null = null;
 
   constructor(options: RealtimeOptions) {
@@ -35,13 +40,16 @@ export class RealtimeConnection {
     return this.#status;
   }
 
-  /** Where this client stands in the event log, to keep beside its data; null before the first `ready`. */
+  /** The client's position in the event log, to be kept with its data; null before the first `ready`. */
   get position(): LogPosition | null {
     const { seq, epoch } = this.#cursor;
     return seq === null || epoch === null ? null : { seq, epoch };
   }
 
-  /** Goes on with a fresh token: at once on a live line (rejects when it is refused), else by connecting again. */
+  /**
+   * Continues with a new token. An open connection is renewed at once, and this rejects when the token is refused.
+   * Otherwise the client connects again.
+   */
   async renew(token: string): Promise<void> {
     if (this.#socket.connected) {
       const asked = this.#socket.timeout(renewTimeoutMs);
@@ -52,7 +60,7 @@ export class RealtimeConnection {
     if (this.#status === 'signed_out') this.#reconnect();
   }
 
-  /** Hangs up for good. */
+  /** Disconnects for good. */
   close(): void {
     clearTimeout(this.#retry);
     this.#setStatus('closed');
@@ -83,6 +91,8 @@ export class RealtimeConnection {
   }
 
   #ready(ready: Ready): void {
+    if (this.#isForeign(ready)) this.#resync({ seq: ready.seq, epoch: ready.epoch });
+    this.#organizationId = ready.organizationId;
     if (this.#cursor.seq === null) this.#cursor.moveTo(ready.seq, ready.epoch);
     else if (ready.seq > this.#cursor.seq || ready.epoch !== this.#cursor.epoch)
       return this.#replay(ready);
@@ -96,14 +106,21 @@ export class RealtimeConnection {
     this.#options.onResyncRequired(position);
   }
 
+  #isForeign({ organizationId }: { organizationId?: string }): boolean {
+    const own = this.#organizationId;
+    return own !== null && organizationId !== undefined && organizationId !== own;
+  }
+
   #receive(event: ReceivedEvent): void {
+    // The event is of another organization's log. `ready` will ask for a reload.
+    if (this.#isForeign(event)) return;
     if (event.seq === null) return this.#options.onEvent(event);
     const taken = this.#cursor.take(event.seq, event.epoch);
     if (taken === 'next') this.#options.onEvent(event);
     else if (taken === 'gap') this.#replay({ seq: event.seq, epoch: event.epoch });
   }
 
-  /** Asks for what is missing by connecting again; if that did not bring it, asks the reader to load anew. */
+  /** Requests the missing events by connecting again. When that did not help, asks the reader to reload. */
   #replay(seen: LogPosition): void {
     const from = `${this.#cursor.epoch}:${this.#cursor.seq}`;
     if (this.#replayedFrom === from) {
@@ -126,7 +143,7 @@ export class RealtimeConnection {
   #lost(): void {
     if (this.#status === 'closed' || this.#status === 'signed_out') return;
     if (this.#status === 'live') this.#setStatus('reconnecting');
-    // socket.io does not come back by itself when the server hung up or refused the handshake.
+    // socket.io does not reconnect after the server disconnected the client or refused the handshake.
     if (this.#socket.active || this.#socket.connected) return;
     clearTimeout(this.#retry);
     this.#retry = setTimeout(
@@ -151,7 +168,7 @@ function isEvent(body: unknown): body is ReceivedEvent {
   return typeof body === 'object' && body !== null && 'seq' in body && 'type' in body;
 }
 
-/** What comes with a refused handshake. */
+/** The details of a refused handshake. */
 interface Refusal {
   code?: string;
   reason?: string;

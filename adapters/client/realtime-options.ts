@@ -1,15 +1,15 @@
 import type { ReceivedEvent } from './received-event.ts';
 
-/** Where the event log stands, told by the server. */
+/** A position in the event log, as the server gave it. */
 export interface LogPosition {
   seq: number;
   epoch: string;
 }
 
-/** Sent once per connection, after everything past the client's `after` was replayed. */
+/** Sent once per connection, after every event past the client's `after` was replayed. */
 export interface Ready extends LogPosition {
   organizationId: string;
-  /** How many events were replayed before this. */
+  /** The number of events that were replayed before. */
   replayed: number;
 }
 
@@ -26,26 +26,25 @@ export type RealtimeStatus = 'connecting' | 'live' | 'reconnecting' | 'signed_ou
 export type SignedOutReason = 'unauthorized' | 'token_expired' | 'org_disabled';
 
 export interface RealtimeOptions {
-  /** The server's base URL; in a browser the page's own origin when left out. */
+  /** The server's base URL. In a browser the default is the page's own origin. */
   url?: string;
   /** The bearer token, as the HTTP API takes it, without `Bearer `. */
   token: string;
-  /** `seq` of the snapshot in hand: what came after it is replayed. Left out: only what is new comes. */
+  /** The `seq` of the snapshot at hand: later events are replayed. Without it only new events come. */
   after?: number;
-  /** `epoch` of that same snapshot. An `after` above 0 without it always asks for a reload. */
+  /** The `epoch` of the same snapshot. An `after` above 0 without it always asks for a reload. */
   epoch?: string;
-  /** Caught up. Called again after every reconnection. */
+  /** Called when the client has caught up, again after every reconnection. */
   onReady?: (ready: Ready) => void;
   /**
-   * Every event of the log once, in order, without gaps, however often the connection drops in
-   * between; and events that are not kept (`seq: null`) as they come, possibly never.
-   * Ignore types you do not know: later servers may send more.
+   * Called for every event of the log once, in order and without gaps, however often the connection breaks. Events that
+   * are not kept (`seq: null`) come as they happen, possibly never. Ignore unknown types: later servers may send more.
    */
   onEvent: (event: ReceivedEvent) => void;
   /**
-   * The log does not reach back to what this client has, or is another log: what it shows may be
-   * wrong. Load the snapshot again; events go on from `position`. A snapshot may already contain
-   * some of them: apply only events whose `seq` is above the snapshot's.
+   * Called when the log does not reach back to the client's position, or is another log, so that the shown data may be
+   * wrong. Load the snapshot again; events continue from `position`. The snapshot may already contain some of them:
+   * apply only events whose `seq` is above the snapshot's.
    */
   onResyncRequired: (position: LogPosition) => void;
   onStatus?: (status: RealtimeStatus, reason?: SignedOutReason) => void;

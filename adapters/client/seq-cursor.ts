@@ -1,11 +1,11 @@
 /**
- * Where a client stands in its organization's event log. `seq` is dense (1, 2, 3 …), so what was
- * missed or repeated shows by arithmetic.
+ * A client's position in its organization's event log. `seq` is dense (1, 2, 3 …), so a missing or repeated event shows
+ * by arithmetic.
  */
 export class SeqCursor {
-  /** Sequence of the last event taken; null until the server has told where the log stands. */
+  /** The `seq` of the last event taken. Null until the server has sent its position. */
   seq: number | null;
-  /** The log this sequence counts in; another epoch is another log, whatever its numbers. */
+  /** The log of this `seq`. Another epoch is another log, whatever its numbers. */
   epoch: string | null;
 
   constructor(seq: number | null, epoch: string | null) {
@@ -14,8 +14,8 @@ export class SeqCursor {
   }
 
   /**
-   * Tells whether an event comes next, and moves on to it if so. `repeat`: taken before, drop it.
-   * `gap`: something before it is missing, or it counts in another log; the cursor stays.
+   * Takes an event when it is the next one. `repeat`: it was taken before and can be dropped. `gap`: an earlier event
+   * is missing, or the event is of another log; the cursor stays.
    */
   take(seq: number, epoch: string): 'next' | 'repeat' | 'gap' {
     if (this.epoch !== null && epoch !== this.epoch) return 'gap';

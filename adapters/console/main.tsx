@@ -7,7 +7,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { i18n } from './locale/i18n.ts';
+import { takeTokenFromAddress } from './session/token-store.ts';
 import { cssVariables, theme } from './theme.ts';
+
+// Before anything else is done: what is in the address is in the history, and in what is copied.
+const fromAddress = takeTokenFromAddress();
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 setNonce(nonce);
@@ -24,7 +28,7 @@ createRoot(root).render(
       getStyleNonce={() => nonce}
     >
       <I18nProvider i18n={i18n}>
-        <App />
+        <App fromAddress={fromAddress} />
       </I18nProvider>
     </MantineProvider>
   </StrictMode>,

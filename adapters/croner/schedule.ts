@@ -3,10 +3,10 @@ import type { Logger } from '../../src/ports/logger.ts';
 
 type Work = () => Promise<void>;
 
-/** How long what runs may go on once the schedule is stopped. Milliseconds. */
+/** How long a running job may continue after `stop`. Milliseconds. */
 const patience = 3_000;
 
-/** Runs work again and again. A run that is late is skipped, not stacked; one that fails is logged, not fatal. */
+/** Runs work repeatedly. A run that would overlap the one before is skipped; a failed run is logged. */
 export class Schedule {
   readonly #jobs: Cron[] = [];
   readonly #running = new Set<Promise<void>>();
@@ -21,7 +21,7 @@ export class Schedule {
     this.#add(pattern, name, work);
   }
 
-  /** Every day at that hour by the clock on the wall of that IANA time zone. */
+  /** Every day at that hour of the local time in that IANA time zone. */
   everyDay(hour: number, timezone: string, name: string, work: Work): void {
     this.#add(`0 0 ${hour} * * *`, name, work, { timezone });
   }
@@ -31,7 +31,7 @@ export class Schedule {
     void this.#run(name, work);
   }
 
-  /** Begins nothing any more. Resolves when nothing runs, or what runs takes too long. */
+  /** Begins no more runs. Resolves when nothing runs, or when a run takes too long. */
   async stop(): Promise<void> {
     for (const job of this.#jobs) job.stop();
     let timer: NodeJS.Timeout | undefined;

@@ -1,21 +1,21 @@
 import type { Language } from '../../src/domain/note-writer.ts';
 
-/** How long something may take to answer. */
+/** How long the doctor waits for an answer. */
 export const patienceMilliseconds = 10_000;
 
-/** What came back. Redirects are not followed, as Calendly follows none. */
+/** An answer. Redirects are not followed, because Calendly follows none. */
 export interface Answered {
   answered: true;
   status: number;
   headers: Headers;
-  /** Undefined for what is no JSON. */
+  /** Undefined when the answer is not JSON. */
   json: unknown;
-  /** When it was asked and when the answer began, by this machine's clock. */
+  /** When the request was sent and when the answer began, by this machine's clock. */
   askedAt: number;
   answeredAt: number;
 }
 
-/** Nothing came back. `code` is Node's, or `TIMEOUT`. */
+/** No answer came. `code` is Node's error code, or `TIMEOUT`. */
 export interface Unanswered {
   answered: false;
   code: string;
@@ -45,21 +45,27 @@ export async function ask(url: string, question: Question = {}): Promise<Answere
     });
     const answeredAt = Date.now();
     const json = jsonOf(await response.text());
-    const { status, headers: told } = response;
-    return { answered: true, status, headers: told, json, askedAt, answeredAt };
+    return {
+      answered: true,
+      status: response.status,
+      headers: response.headers,
+      json,
+      askedAt,
+      answeredAt,
+    };
   } catch (error) {
     return { answered: false, code: codeOf(error) };
   }
 }
 
-/** A field of a JSON answer, where it is a text. */
+/** The text in one field of a JSON answer. Null when the field is absent or not a text. */
 export function word({ json }: Answered, field: string): string | null {
   if (typeof json !== 'object' || json === null) return null;
   const value = (json as Record<string, unknown>)[field];
   return typeof value === 'string' ? value : null;
 }
 
-/** Where a redirect leads, without what may be secret in it. */
+/** Where a redirect leads, without its query, which may hold secrets. */
 export function whereTo({ headers }: Answered, from: string): string {
   const location = headers.get('location') ?? '';
   if (!URL.canParse(location, from)) return '?';
@@ -75,17 +81,17 @@ export function codeOf(error: unknown): string {
   return cause instanceof Error ? codeOf(cause) : name;
 }
 
-/** Why nothing came back, in words. */
+/** The reason for a missing answer, for a person. */
 export function whyUnanswered(code: string, language: Language): string {
-  const told = reasons[language];
-  if (code === 'ECONNREFUSED') return told.refused;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return told.name;
+  const text = reasons[language];
+  if (code === 'ECONNREFUSED') return text.refused;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return text.name;
   if (code === 'TIMEOUT' || code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') {
-    return told.timeout;
+    return text.timeout;
   }
   return /CERT|SIGNED|TLS|SSL|ISSUER/.test(code)
-    ? told.certificate(code)
-    : `${told.other} (${code})`;
+    ? text.certificate(code)
+    : `${text.other} (${code})`;
 }
 
 function jsonOf(text: string): unknown {

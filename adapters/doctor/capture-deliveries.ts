@@ -7,7 +7,7 @@ import { storeCaptured } from './store-captured.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface CaptureOptions {
-  /** A folder, as it was typed. */
+  /** The folder as it was typed. */
   out: string;
   last: number;
 }
@@ -21,7 +21,7 @@ const fr = {
   refused: (code: string) => `pas faite : GET /deliveries répond ${code}`,
   none: 'aucune livraison à capturer',
   stored: (n: number, folder: string) =>
-    `livraisons stockées, sans rien sur les personnes : ${n}, dans ${folder}`,
+    `livraisons enregistrées, sans donnée personnelle : ${n}, dans ${folder}`,
   unwritten: (folder: string, code: string) => `${folder} ne peut pas être écrit (${code})`,
   elsewhere: 'Nommez un autre dossier : --out …',
 };
@@ -32,36 +32,36 @@ const en: typeof fr = {
   see: 'See the lines about address and token.',
   refused: (code) => `not made: GET /deliveries answers ${code}`,
   none: 'there are no deliveries to capture',
-  stored: (n, folder) => `deliveries stored, with nothing about people: ${n}, in ${folder}`,
+  stored: (n, folder) => `deliveries stored, without personal data: ${n}, in ${folder}`,
   unwritten: (folder, code) => `${folder} cannot be written (${code})`,
   elsewhere: 'Name another folder: --out …',
 };
 const words = { fr, en };
 
-/** Stores the last deliveries without what is about people, and says where they differ from what is known. */
+/** Stores the last deliveries without personal data, and reports how they differ from the described webhooks. */
 export async function captureDeliveries(
   { url, status }: Found,
   around: Surroundings,
   { out, last }: CaptureOptions,
 ): Promise<Line[]> {
-  const told = words[around.language];
-  const { heading, name } = told;
-  // npm moves to the folder of the service; a folder is named from where it was typed.
+  const text = words[around.language];
+  const { heading, name } = text;
+  // npm changes to the folder of the service. A relative folder is resolved from the folder where it was typed.
   const folder = resolve(process.env['INIT_CWD'] ?? '.', out);
   if (url === null || around.token === null || status?.mayManage !== true) {
-    return [{ heading }, unknown(name, told.closed, told.see)];
+    return [{ heading }, unknown(name, text.closed, text.see)];
   }
   try {
     const captured = await fetchDeliveries(url, around.token, last);
-    if (captured.length === 0) return [{ heading }, unknown(name, told.none)];
+    if (captured.length === 0) return [{ heading }, unknown(name, text.none)];
     await storeCaptured(captured, folder);
-    const stored = good(name, told.stored(captured.length, folder));
+    const stored = good(name, text.stored(captured.length, folder));
     return [{ heading }, stored, ...compareCaptured(captured, status, around)];
   } catch (error) {
     if (error instanceof InboxClosed)
-      return [{ heading }, bad(name, told.refused(error.code), told.see)];
+      return [{ heading }, bad(name, text.refused(error.code), text.see)];
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     const { code = '?' } = error as NodeJS.ErrnoException;
-    return [{ heading }, bad(name, told.unwritten(folder, code), told.elsewhere)];
+    return [{ heading }, bad(name, text.unwritten(folder, code), text.elsewhere)];
   }
 }

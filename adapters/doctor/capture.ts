@@ -1,16 +1,16 @@
 import type { DeliveryFile } from '../wire/delivery.ts';
 import type { Redactor } from './redactor.ts';
 
-/** A delivery, and its body as it came; undefined where it is no JSON, or was purged. */
+/** A delivery with its body. The body is undefined when it is not JSON or was purged. */
 export interface Captured {
   delivery: DeliveryFile;
   body: unknown;
 }
 
-/** Of these nobody can be recognized by. */
+/** These headers identify nobody. */
 const keptHeaders = ['content-type', 'content-encoding', 'user-agent'];
 
-/** What is stored of a delivery: what happened to it, and what it said about nobody in particular. */
+/** The stored form of a delivery: its fate, and its content without personal data. */
 export function redacted({ delivery, body }: Captured, redactor: Redactor): object {
   const { id, status, reason, attempts, duplicates, receivedAt, sizeBytes } = delivery;
   return {
@@ -31,17 +31,19 @@ export function redacted({ delivery, body }: Captured, redactor: Redactor): obje
   };
 }
 
-/** An event's type is somebody else's text, and whatever could be said in it. */
+/** The event type comes from outside, so it could contain anything. */
 export function eventOf({ event }: Pick<DeliveryFile, 'event'>): string {
   return event !== null && /^[a-z_]{1,40}(\.[a-z_]{1,40})?$/.test(event) ? event : 'unknown';
 }
 
-/** Whose key the signature was made with. */
+/** Names the key that signed the delivery. */
 export function keyOf({ connectionId }: Pick<DeliveryFile, 'connectionId'>) {
   return connectionId === null ? 'the key of the environment' : 'the key of the connection';
 }
 
-/** The envelope's own time: when Calendly had something to tell. */
+/**
+ * The envelope's `created_at`, in milliseconds since 1970: when the event happened at Calendly. NaN when it is absent.
+ */
 export function createdAt({ body }: Captured): number {
   const { created_at: at } = Object(body) as { created_at?: unknown };
   return typeof at === 'string' ? Date.parse(at) : Number.NaN;

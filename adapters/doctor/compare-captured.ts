@@ -6,21 +6,23 @@ import { type Examination, good, unknown, warning } from './examination.ts';
 import { type Difference, shapeDifferences } from './shape-differences.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Applied longer after it came, a person may have had a hand in it. */
+/** A delivery that was applied later than this may have been handled by a person. */
 const atOnceMilliseconds = 60_000;
 
 type Around = Pick<Surroundings, 'language' | 'toleranceSeconds' | 'isSimulated'>;
 
-/** Where deliveries differ from what is known of Calendly's webhooks, and what they say on open questions. */
+/**
+ * Reports how deliveries differ from Calendly's documented webhooks, and what they show about its undocumented habits.
+ */
 export function compareCaptured(
   captured: readonly Captured[],
   status: CalendlyStatus | null,
   around: Around,
 ): Examination[] {
   const { isSimulated, language } = around;
-  const told = compareWords[language];
+  const text = compareWords[language];
   return [
-    ...(isSimulated ? [unknown(told.source, told.simulated)] : []),
+    ...(isSimulated ? [unknown(text.source, text.simulated)] : []),
     ...compareShapes(captured, around),
     compareSenders(captured, around),
     compareRetries(captured, around),
@@ -29,7 +31,7 @@ export function compareCaptured(
 }
 
 function compareShapes(captured: readonly Captured[], { language }: Around): Examination[] {
-  const told = compareWords[language];
+  const text = compareWords[language];
   const seen = new Map<string, Difference & { events: Set<string>; times: number }>();
   const readable = captured.filter(({ body }) => body !== undefined);
   for (const { delivery, body } of readable) {
@@ -42,30 +44,31 @@ function compareShapes(captured: readonly Captured[], { language }: Around): Exa
       seen.set(key, known);
     }
   }
-  if (seen.size === 0) return [good(told.shape, told.asDescribed(readable.length))];
-  return [...seen.values()].map(({ kind, path, told: type, events, times }) =>
+  if (seen.size === 0) return [good(text.shape, text.asDescribed(readable.length))];
+  return [...seen.values()].map(({ kind, path, found: type, events, times }) =>
     warning(
-      told.shape,
-      `${told[kind](path, type)} (${told.of(times, readable.length)}: ${[...events].join(', ')})`,
-      told.report,
+      text.shape,
+      `${text[kind](path, type)} (${text.of(times, readable.length)}: ${[...events].join(', ')})`,
+      text.report,
     ),
   );
 }
 
-/** Calendly does not document how it introduces itself. */
+/** Calendly does not document the `User-Agent` that it sends. */
 function compareSenders(captured: readonly Captured[], { language }: Around): Examination {
-  const told = compareWords[language];
+  const text = compareWords[language];
   const all = (header: string) =>
     [...new Set(captured.map(({ delivery }) => delivery.headers[header] ?? '–'))].join(', ');
-  return good(told.sender, told.headers(all('user-agent'), all('content-type')));
+  return good(text.sender, text.headers(all('user-agent'), all('content-type')));
 }
 
 /**
- * Nobody knows whether a retry is signed with its own time. The signature is not given out, so it shows only where a
- * delivery came later than the tolerance after what it tells: then it is timely or quarantined.
+ * Calendly does not document whether it signs a retry with the time of the retry. The API does not give out the
+ * signature. Only deliveries that came later than the tolerance after their event can show it: a timely one was signed
+ * anew, a quarantined one was not.
  */
 function compareRetries(captured: readonly Captured[], around: Around): Examination {
-  const told = compareWords[around.language];
+  const text = compareWords[around.language];
   const copies = captured.reduce((sum, { delivery }) => sum + delivery.duplicates, 0);
   const late = captured.filter(
     (one) => Date.parse(one.delivery.receivedAt) - createdAt(one) > around.toleranceSeconds * 1000,
@@ -75,11 +78,11 @@ function compareRetries(captured: readonly Captured[], around: Around): Examinat
     const waited = Date.parse(appliedAt ?? '') - Date.parse(receivedAt);
     return waited <= atOnceMilliseconds;
   }).length;
-  const again = told.copies(copies);
-  if (old > 0 && fresh === 0) return good(told.retries, told.notSignedAnew(old, again));
-  if (fresh > 0 && old === 0) return good(told.retries, told.signedAnew(fresh, again));
-  if (old > 0) return warning(told.retries, told.both(old, fresh, again), told.report);
-  return unknown(told.retries, told.notObservable(again), told.toObserve(around.toleranceSeconds));
+  const again = text.copies(copies);
+  if (old > 0 && fresh === 0) return good(text.retries, text.notSignedAnew(old, again));
+  if (fresh > 0 && old === 0) return good(text.retries, text.signedAnew(fresh, again));
+  if (old > 0) return warning(text.retries, text.both(old, fresh, again), text.report);
+  return unknown(text.retries, text.notObservable(again), text.toObserve(around.toleranceSeconds));
 }
 
 function compareKeys(
@@ -87,12 +90,12 @@ function compareKeys(
   status: CalendlyStatus | null,
   { language }: Around,
 ): Examination {
-  const told = compareWords[language];
+  const text = compareWords[language];
   const own = captured.filter(({ delivery }) => delivery.connectionId !== null).length;
   const others = captured.length - own;
-  if (own > 0) return good(told.keys, told.own(own, others));
+  if (own > 0) return good(text.keys, text.own(own, others));
   const isConnected = status?.connections.some(({ state }) => state === 'connected') === true;
   return isConnected
-    ? warning(told.keys, told.noneOwn(others), told.report)
-    : unknown(told.keys, told.noConnection(others));
+    ? warning(text.keys, text.noneOwn(others), text.report)
+    : unknown(text.keys, text.noConnection(others));
 }

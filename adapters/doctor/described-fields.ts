@@ -1,7 +1,7 @@
-/*
- * What Calendly's description says of its webhooks (its OpenAPI document, "Webhook payload", 2026-11). Path → the JSON
- * types that a value may have. `?` at the end of a path: the field may be absent. `[]`: each item of a list. Below `any`
- * nothing is described.
+/**
+ * The fields of webhooks in Calendly's own description (its OpenAPI document, "Webhook payload", 2026-11). Keys are
+ * paths, values are the JSON types that the field may have. `?` at the end of a path: the field may be absent. `[]`:
+ * each item of a list. Nothing below `any` is described.
  */
 
 export type DescribedFields = Readonly<Record<string, string>>;
@@ -131,7 +131,7 @@ const inviteeEvents = [
   'invitee_no_show.deleted',
 ];
 
-/** What is described of an event: of those that this service reads all, of others the envelope. */
+/** The described fields of an event type: all fields for the types that this service reads, the envelope for others. */
 export function describedFields(event: string): DescribedFields {
   if (inviteeEvents.includes(event)) return invitee;
   if (event === 'routing_form_submission.created') return routingForm;

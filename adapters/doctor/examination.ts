@@ -1,7 +1,7 @@
-/** `unknown`: it could not be examined. */
+/** `unknown`: the examination could not be made. */
 export type Verdict = 'good' | 'warning' | 'bad' | 'unknown';
 
-/** What was looked at, how it is, and what to do about it; all in the words of a language. */
+/** One examination: its subject, its finding and its remedy, as texts in one language. */
 export interface Examination {
   name: string;
   verdict: Verdict;

@@ -12,7 +12,7 @@ const fr = {
   giveAdmin: 'Donnez un jeton dont le rôle est admin (JWT_ROLE_CLAIM).',
   refused: (code: string) => `le service le refuse (${code})`,
   align:
-    'Le service tourne avec d’autres réglages JWT_… : redémarrez-le, ou lancez le docteur là où sont les siens. Un jeton donné par --token doit être valable et de la bonne organisation.',
+    'Le service tourne avec d’autres réglages JWT_… : redémarrez-le, ou lancez le docteur avec ses réglages. Un jeton donné par --token doit être valable et de la bonne organisation.',
   strange: (status: number) => `GET /calendly/status répond ${status}`,
   log: 'Lisez le journal du service ; le proxy doit aussi transmettre /calendly/status.',
 };
@@ -25,7 +25,7 @@ const en: typeof fr = {
   giveAdmin: 'Give a token whose role is admin (JWT_ROLE_CLAIM).',
   refused: (code) => `the service refuses it (${code})`,
   align:
-    'The service runs with other JWT_… settings: restart it, or run the doctor where its own are. A token given by --token must be valid, and of the right organization.',
+    'The service runs with other JWT_… settings: restart it, or run the doctor with its settings. A token given by --token must be valid, and of the right organization.',
   strange: (status) => `GET /calendly/status answers ${status}`,
   log: 'Read the log of the service; the proxy has to pass /calendly/status on, too.',
 };
@@ -33,28 +33,28 @@ const words = { fr, en };
 
 export interface AccessExamination {
   examination: Examination;
-  /** How the line to Calendly is, as the service tells it; null when it does not. */
+  /** The status of the connections, as the service answers it. Null when the service does not answer it. */
   status: CalendlyStatus | null;
 }
 
-/** Whether the service lets this token in, and what it then tells. */
+/** Examines whether the service accepts the token, and reads the status of the connections. */
 export async function examineAccess(
   url: string,
   { token, language }: Surroundings,
 ): Promise<AccessExamination> {
-  const told = words[language];
+  const text = words[language];
   const blind = (examination: Examination) => ({ examination, status: null });
-  if (token === null) return blind(unknown(told.name, told.none, told.give));
+  if (token === null) return blind(unknown(text.name, text.none, text.give));
   const answer = await ask(`${url}/calendly/status`, { token });
-  if (!answer.answered) return blind(unknown(told.name, whyUnanswered(answer.code, language)));
+  if (!answer.answered) return blind(unknown(text.name, whyUnanswered(answer.code, language)));
   if (answer.status === 401 || answer.status === 403) {
     const code = word(answer, 'code') ?? String(answer.status);
-    return blind(bad(told.name, told.refused(code), told.align));
+    return blind(bad(text.name, text.refused(code), text.align));
   }
   const { data: status } = CalendlyStatus.safeParse(answer.json);
-  if (status === undefined) return blind(bad(told.name, told.strange(answer.status), told.log));
+  if (status === undefined) return blind(bad(text.name, text.strange(answer.status), text.log));
   const examination = status.mayManage
-    ? good(told.name, told.admin)
-    : warning(told.name, told.member, told.giveAdmin);
+    ? good(text.name, text.admin)
+    : warning(text.name, text.member, text.giveAdmin);
   return { examination, status };
 }

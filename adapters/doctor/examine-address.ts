@@ -38,27 +38,27 @@ const words = { fr, en };
 
 export interface AddressExamination {
   examination: Examination;
-  /** Where the service can be asked; null when it answers nowhere. */
+  /** Where the service can be asked. Null when it answers nowhere. */
   url: string | null;
 }
 
-/** Whether the service answers where others look for it, and else whether it runs at all. */
+/** Examines whether the service answers at its public address. If it does not, asks it at its local address. */
 export async function examineAddress(around: Surroundings): Promise<AddressExamination> {
   const { appUrl, localUrl, language } = around;
-  const told = words[language];
+  const text = words[language];
   const answer = await ask(`${appUrl}/healthz`);
   if (isService(answer)) {
     const { askedAt, answeredAt } = answer;
     return {
-      examination: good(told.name, told.answers(appUrl, answeredAt - askedAt)),
+      examination: good(text.name, text.answers(appUrl, answeredAt - askedAt)),
       url: appUrl,
     };
   }
   const { finding, remedy } = trouble(answer, around);
   if (localUrl !== appUrl && isService(await ask(`${localUrl}/healthz`))) {
-    return { examination: bad(told.name, told.local(finding, localUrl), remedy), url: localUrl };
+    return { examination: bad(text.name, text.local(finding, localUrl), remedy), url: localUrl };
   }
-  return { examination: bad(told.name, finding, answer.answered ? remedy : told.start), url: null };
+  return { examination: bad(text.name, finding, answer.answered ? remedy : text.start), url: null };
 }
 
 function isService(answer: Answered | Unanswered): answer is Answered {
@@ -66,16 +66,16 @@ function isService(answer: Answered | Unanswered): answer is Answered {
 }
 
 function trouble(answer: Answered | Unanswered, { appUrl, language }: Surroundings) {
-  const told = words[language];
+  const text = words[language];
   if (!answer.answered) {
     return {
-      finding: told.nobody(appUrl, whyUnanswered(answer.code, language)),
-      remedy: told.check,
+      finding: text.nobody(appUrl, whyUnanswered(answer.code, language)),
+      remedy: text.check,
     };
   }
   if (answer.headers.has('location')) {
     const to = whereTo(answer, `${appUrl}/healthz`);
-    return { finding: told.redirects(appUrl, to), remedy: told.useTarget };
+    return { finding: text.redirects(appUrl, to), remedy: text.useTarget };
   }
-  return { finding: told.stranger(appUrl, answer.status), remedy: told.proxy };
+  return { finding: text.stranger(appUrl, answer.status), remedy: text.proxy };
 }

@@ -5,7 +5,7 @@ import { bad, type Examination, good, unknown, warning } from './examination.ts'
 import type { Surroundings } from './surroundings.ts';
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
-/** Let's Encrypt renews a month before the end: who comes this close has a renewal that does not work. */
+/** Let's Encrypt renews a month before the end. A certificate with fewer days left is not being renewed. */
 const fewDays = 14;
 
 const fr = {
@@ -36,24 +36,24 @@ const en: typeof fr = {
 };
 const words = { fr, en };
 
-/** Whether Calendly can trust the public address, and for how long. */
+/** Examines whether Calendly can trust the certificate of the public address, and for how long. */
 export async function examineCertificate(around: Surroundings): Promise<Examination> {
   const { appUrl, language, isSimulated } = around;
-  const told = words[language];
+  const text = words[language];
   const url = new URL(appUrl);
   if (url.protocol === 'http:') {
-    if (isSimulated) return good(told.name, told.simulated);
-    return bad(told.name, told.plain, told.usePublic);
+    if (isSimulated) return good(text.name, text.simulated);
+    return bad(text.name, text.plain, text.usePublic);
   }
   const seen = await certificateOf(url);
-  if ('code' in seen) return unknown(told.name, told.unreached(whyUnanswered(seen.code, language)));
+  if ('code' in seen) return unknown(text.name, text.unreached(whyUnanswered(seen.code, language)));
   const { problem, validTo } = seen;
   const date = validTo.toISOString().slice(0, 10);
   const days = Math.floor((validTo.getTime() - Date.now()) / dayMilliseconds);
-  if (days < 0) return bad(told.name, told.expired(date), told.renew);
-  if (problem !== null) return bad(told.name, told.refused(problem), told.renew);
-  if (days < fewDays) return warning(told.name, told.left(days, date), told.renewSoon);
-  return good(told.name, told.left(days, date));
+  if (days < 0) return bad(text.name, text.expired(date), text.renew);
+  if (problem !== null) return bad(text.name, text.refused(problem), text.renew);
+  if (days < fewDays) return warning(text.name, text.left(days, date), text.renewSoon);
+  return good(text.name, text.left(days, date));
 }
 
 type Seen = { problem: string | null; validTo: Date } | { code: string };
@@ -65,7 +65,7 @@ function certificateOf({ hostname, port }: URL): Promise<Seen> {
       host,
       port: Number(port || 443),
       ...(isIP(host) === 0 && { servername: host }),
-      // What is wrong with it is to be told, not to be thrown. Nothing is sent.
+      // The doctor reports a bad certificate, so the connection must not fail because of it. Nothing is sent on it.
       rejectUnauthorized: false,
     });
     const done = (seen: Seen) => {

@@ -3,7 +3,7 @@ import { type Answered, ask, whyUnanswered } from './ask.ts';
 import { bad, type Examination, good, unknown, warning } from './examination.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** The header tells whole seconds, and the way there and back takes time too. */
+/** The `Date` header has whole seconds, and the round trip takes time too. */
 const fineSeconds = 5;
 const tolerableSeconds = 120;
 
@@ -16,7 +16,7 @@ const fr = {
   own: 'le service apporte son propre Calendly : c’est la même horloge',
   unreached: (why: string) => `l’API de Calendly n’est pas joignable d’ici : ${why}`,
   letOut:
-    'Laissez sortir le service vers CALENDLY_API_URL et CALENDLY_AUTH_URL (pare-feu, DNS) : sans cela, ni connexion ni rattrapage.',
+    'Laissez le service joindre CALENDLY_API_URL et CALENDLY_AUTH_URL (pare-feu, DNS) : sans cela, ni connexion ni rattrapage.',
 };
 const en: typeof fr = {
   name: 'Clock',
@@ -24,41 +24,44 @@ const en: typeof fr = {
   off: (seconds) =>
     `the clock of the service is ${Math.abs(seconds)} s ${seconds > 0 ? 'behind' : 'ahead of'} Calendly's`,
   set: 'Set it with NTP: timedatectl set-ntp true.',
-  own: 'the service brings its own Calendly along: it is the same clock',
+  own: 'the service has its own Calendly: it is the same clock',
   unreached: (why) => `Calendly's API cannot be reached from here: ${why}`,
   letOut:
-    'Let the service out to CALENDLY_API_URL and CALENDLY_AUTH_URL (firewall, DNS): without it there is no connecting and no back-fill.',
+    'Let the service reach CALENDLY_API_URL and CALENDLY_AUTH_URL (firewall, DNS): without them there is no connection and no back-fill.',
 };
 const words = { fr, en };
 
-/** Compares the service's clock with Calendly's, by what both answer; and hears what the service noticed itself. */
+/**
+ * Compares the service's clock with Calendly's by the `Date` of their answers. Reports a difference that the service
+ * noticed itself.
+ */
 export async function examineClock(
   url: string,
   { calendlyApiUrl, language }: Surroundings,
   status: CalendlyStatus | null,
 ): Promise<Examination> {
-  const told = words[language];
+  const text = words[language];
   const noticed = status?.problems.find(({ code }) => code === 'clock_skew');
-  if (noticed !== undefined) return bad(told.name, noticed.message, noticed.remedy);
-  if (calendlyApiUrl === null) return good(told.name, told.own);
+  if (noticed !== undefined) return bad(text.name, noticed.message, noticed.remedy);
+  if (calendlyApiUrl === null) return good(text.name, text.own);
   const [service, calendly] = await Promise.all([
     ask(`${url}/healthz`),
-    // No token goes along: the refusal tells the time just as well.
+    // The request carries no token. A refusal has a `Date` too.
     ask(`${calendlyApiUrl}/users/me`),
   ]);
-  if (!service.answered) return unknown(told.name, whyUnanswered(service.code, language));
+  if (!service.answered) return unknown(text.name, whyUnanswered(service.code, language));
   if (!calendly.answered) {
     const why = whyUnanswered(calendly.code, language);
-    return warning(told.name, told.unreached(why), told.letOut);
+    return warning(text.name, text.unreached(why), text.letOut);
   }
   const seconds = Math.round((aheadMs(calendly) - aheadMs(service)) / 1000);
-  if (!Number.isFinite(seconds)) return unknown(told.name, told.unreached('Date'));
-  if (Math.abs(seconds) <= fineSeconds) return good(told.name, told.right(fineSeconds));
+  if (!Number.isFinite(seconds)) return unknown(text.name, text.unreached('Date'));
+  if (Math.abs(seconds) <= fineSeconds) return good(text.name, text.right(fineSeconds));
   const judge = Math.abs(seconds) < tolerableSeconds ? warning : bad;
-  return judge(told.name, told.off(seconds), told.set);
+  return judge(text.name, text.off(seconds), text.set);
 }
 
-/** How far the clock that dated an answer is ahead of this machine's, give or take a second. */
+/** How many milliseconds the answering clock is ahead of this machine's. The error is up to a second. */
 function aheadMs({ headers, askedAt, answeredAt }: Answered): number {
   return Date.parse(headers.get('date') ?? '') + 500 - (askedAt + answeredAt) / 2;
 }

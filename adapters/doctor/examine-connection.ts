@@ -23,7 +23,7 @@ const fr = {
 };
 const en: typeof fr = {
   account: 'Calendly account',
-  none: 'no account is connected: a webhook made by hand is received, but neither watched nor made up for after an outage',
+  none: 'no account is connected: a webhook made by hand is received, but neither watched nor back-filled after an outage',
   connect: 'Connect Calendly in the console, page Calendly.',
   cannot:
     'Set TOKEN_ENCRYPTION_KEY (and CALENDLY_CLIENT_ID, CALENDLY_CLIENT_SECRET for consent by OAuth), restart, then connect Calendly in the console.',
@@ -45,29 +45,34 @@ const words = { fr, en };
 type Language = Pick<Surroundings, 'language'>;
 
 export function examineNobody({ ways }: CalendlyStatus, { language }: Language): Examination {
-  const told = words[language];
-  return warning(told.account, told.none, ways.length > 0 ? told.connect : told.cannot);
+  const text = words[language];
+  return warning(text.account, text.none, ways.length > 0 ? text.connect : text.cannot);
 }
 
-/** Whether Calendly still takes this connection's token. */
+/** Examines whether Calendly still accepts this connection's token. */
 export function examineAccount(connection: ConnectionStatus, { language }: Language): Examination {
-  const told = words[language];
+  const text = words[language];
   const lost = connection.problems.find(({ code }) => code === 'reconnect_required');
-  if (lost !== undefined) return bad(told.account, lost.message, lost.remedy);
-  return good(told.account, connection.kind === 'oauth' ? told.oauth : told.personal);
+  if (lost !== undefined) return bad(text.account, lost.message, lost.remedy);
+  return good(text.account, connection.kind === 'oauth' ? text.oauth : text.personal);
 }
 
 export function examineScopes(connection: ConnectionStatus, { language }: Language): Examination {
-  const told = words[language];
+  const text = words[language];
   const missing = connection.problems.find(({ code }) => code === 'scope_missing');
-  if (missing !== undefined) return bad(told.scopes, missing.message, missing.remedy);
-  return good(told.scopes, told.granted);
+  if (missing !== undefined) return bad(text.scopes, missing.message, missing.remedy);
+  return good(text.scopes, text.granted);
 }
 
-/** Whose bookings come: that follows from the person's role in the Calendly organization. */
-export function examineRole({ scope }: ConnectionStatus, { language }: Language): Examination {
-  const told = words[language];
-  if (scope === null) return warning(told.role, told.unset, told.again);
-  if (scope === 'user') return warning(told.role, told.user, told.owner);
-  return good(told.role, told.organization);
+/** Examines whose bookings the connection receives. The person's role in the Calendly organization decides it. */
+export function examineRole(
+  { scope, problems }: ConnectionStatus,
+  { language }: Language,
+): Examination {
+  const text = words[language];
+  const lost = problems.find(({ code }) => code === 'role_lost');
+  if (lost !== undefined) return bad(text.role, lost.message, lost.remedy);
+  if (scope === null) return warning(text.role, text.unset, text.again);
+  if (scope === 'user') return warning(text.role, text.user, text.owner);
+  return good(text.role, text.organization);
 }

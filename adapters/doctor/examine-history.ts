@@ -23,7 +23,7 @@ const fr = {
     `le ${at}, ${n} rendez-vous n’étaient pas arrivés par webhook ; ils ont été rattrapés`,
   watch: 'Si cela se répète, des webhooks se perdent : voyez l’abonnement et l’adresse du webhook.',
   extra: (n: number, at: string) =>
-    `le ${at}, ${n} rendez-vous tenus ici ne sont plus listés par Calendly`,
+    `le ${at}, ${n} rendez-vous enregistrés ici ne sont plus listés par Calendly`,
   compare:
     'GET /calendly/completeness les nomme (extra) : supprimés chez Calendly, ou d’un hôte qui a quitté l’équipe.',
 };
@@ -40,10 +40,10 @@ const en: typeof fr = {
   complete: 'Completeness',
   unread: (why) => `not examined: ${why}`,
   soon: 'not checked yet: it is after the first back-fill, and then once a day',
-  same: (at, listed) => `${at}: the ${listed} bookings of Calendly are here, and none besides`,
-  missing: (n, at) => `${at}, ${n} bookings had not come by webhook; they were fetched`,
-  watch: 'If this happens again, webhooks get lost: see the subscription and the webhook address.',
-  extra: (n, at) => `${at}, ${n} bookings held here are not listed by Calendly any more`,
+  same: (at, listed) => `${at}: the ${listed} bookings of Calendly are here, and no others`,
+  missing: (n, at) => `${at}, ${n} bookings did not come by webhook; they were fetched`,
+  watch: 'If this happens again, webhooks are lost: see the subscription and the webhook address.',
+  extra: (n, at) => `${at}, ${n} bookings stored here are no longer listed by Calendly`,
   compare:
     'GET /calendly/completeness names them (extra): deleted at Calendly, or of a host who left the team.',
 };
@@ -51,33 +51,33 @@ const words = { fr, en };
 
 type Language = Pick<Surroundings, 'language'>;
 
-/** Whether what was before the connection, and in gaps, was read. */
+/** Examines whether the bookings from before the connection, and from its gaps, were read. */
 export function examineSync({ sync }: CalendlyStatus, { language }: Language): Examination {
-  const told = words[language];
-  if (sync === null) return warning(told.sync, told.never, told.load);
+  const text = words[language];
+  if (sync === null) return warning(text.sync, text.never, text.load);
   const { state, error, percent, resumesAt, finishedAt, startedAt, eventsSeen } = sync;
-  if (state === 'failed') return bad(told.sync, told.failed(error ?? '?'), told.again);
-  if (state === 'running') return good(told.sync, told.running(Math.round(percent)));
-  if (state === 'waiting') return good(told.sync, told.waiting(resumesAt ?? '?'));
-  return good(told.sync, told.done(finishedAt ?? startedAt, eventsSeen));
+  if (state === 'failed') return bad(text.sync, text.failed(error ?? '?'), text.again);
+  if (state === 'running') return good(text.sync, text.running(Math.round(percent)));
+  if (state === 'waiting') return good(text.sync, text.waiting(resumesAt ?? '?'));
+  return good(text.sync, text.done(finishedAt ?? startedAt, eventsSeen));
 }
 
-/** Whether the last comparison with what Calendly lists found a difference. */
+/** Examines whether the last comparison with Calendly's list found a difference. */
 export async function examineCompleteness(
   url: string,
   { token, language }: Surroundings,
 ): Promise<Examination> {
-  const told = words[language];
-  const name = told.complete;
+  const text = words[language];
+  const name = text.complete;
   const answer = await ask(`${url}/calendly/completeness`, { token });
-  if (!answer.answered) return unknown(name, told.unread(whyUnanswered(answer.code, language)));
-  if (answer.status === 404) return unknown(name, told.soon);
+  if (!answer.answered) return unknown(name, text.unread(whyUnanswered(answer.code, language)));
+  if (answer.status === 404) return unknown(name, text.soon);
   const { data: report } = Completeness.safeParse(answer.json);
-  if (report === undefined) return unknown(name, told.unread(String(answer.status)));
+  if (report === undefined) return unknown(name, text.unread(String(answer.status)));
   const { checkedAt, listed, missing, extra } = report;
   if (missing.length > 0) {
-    return warning(name, told.missing(missing.length, checkedAt), told.watch);
+    return warning(name, text.missing(missing.length, checkedAt), text.watch);
   }
-  if (extra.length > 0) return warning(name, told.extra(extra.length, checkedAt), told.compare);
-  return good(name, told.same(checkedAt, listed));
+  if (extra.length > 0) return warning(name, text.extra(extra.length, checkedAt), text.compare);
+  return good(name, text.same(checkedAt, listed));
 }

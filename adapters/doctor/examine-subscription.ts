@@ -2,16 +2,16 @@ import type { ConnectionStatus } from '../wire/calendly-status.ts';
 import { bad, type Examination, good, warning } from './examination.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What bookings are told by (Calendly's docs, "Webhook events overview"). */
+/** The events of bookings (Calendly's docs, "Webhook events overview"). */
 const bookingEvents = [
   'invitee.created',
   'invitee.canceled',
   'invitee_no_show.created',
   'invitee_no_show.deleted',
 ];
-/** Problems whose words are told here. */
+/** This file has its own texts for these problems. */
 const codes = ['subscription_disabled', 'subscription_missing', 'not_reachable', 'plan_too_small'];
-/** It is looked at every four minutes. */
+/** The service checks a subscription every four minutes. */
 const lookedAtMilliseconds = 20 * 60 * 1000;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
@@ -35,44 +35,44 @@ const en: typeof fr = {
   active: (forms) =>
     `active, at the right address, with all events${forms ? ', routing forms too' : ' (without routing forms)'}`,
   none: 'there is none at Calendly: it sends no bookings',
-  disabled: 'Calendly has disabled it, and sends nothing any more',
-  elsewhere: (url) => `it sends elsewhere than to APP_URL: ${url}`,
+  disabled: 'Calendly has disabled it, and sends nothing more',
+  elsewhere: (url) => `it sends to another address than APP_URL: ${url}`,
   events: (missing) => `events are missing: ${missing}`,
   again: 'Connect Calendly again in the console: the subscription is made anew.',
   retrying: (at) => `Calendly has been trying again since ${at}: webhooks got no 2xx`,
-  look: 'Mend the webhook address (above), and read the log: after 24 h of failures Calendly disables the subscription.',
+  look: 'Correct the webhook address (above), and read the log: after 24 h of failures Calendly disables the subscription.',
   unwatched: (at) => `not looked at since ${at}`,
-  watch: 'Set CALENDLY_WATCH back to "on", or read in the log why looking fails.',
+  watch: 'Set CALENDLY_WATCH back to "on", or read in the log why the check fails.',
 };
 const words = { fr, en };
 
-/** Whether Calendly sends this connection's bookings here, all of them. */
+/** Examines whether Calendly sends all of this connection's bookings to this service. */
 export function examineSubscription(
   connection: ConnectionStatus,
   { appUrl, language }: Pick<Surroundings, 'appUrl' | 'language'>,
 ): Examination {
-  const told = words[language];
+  const text = words[language];
   const problem = connection.problems.find(({ code }) => codes.includes(code));
-  if (problem !== undefined) return bad(told.name, problem.message, problem.remedy);
+  if (problem !== undefined) return bad(text.name, problem.message, problem.remedy);
   const { id, subscription, routingForms, deliveries } = connection;
-  if (subscription === null) return bad(told.name, told.none, told.again);
+  if (subscription === null) return bad(text.name, text.none, text.again);
   const { state, events, callbackUrl, retryStartedAt, checkedAt } = subscription;
-  if (state === 'disabled') return bad(told.name, told.disabled, told.again);
+  if (state === 'disabled') return bad(text.name, text.disabled, text.again);
   if (callbackUrl !== `${appUrl}/calendly/webhook/${id}`) {
-    return bad(told.name, told.elsewhere(callbackUrl), told.again);
+    return bad(text.name, text.elsewhere(callbackUrl), text.again);
   }
   const missing = bookingEvents.filter((event) => !events.includes(event));
-  if (missing.length > 0) return bad(told.name, told.events(missing.join(', ')), told.again);
+  if (missing.length > 0) return bad(text.name, text.events(missing.join(', ')), text.again);
   if (isRetrying(retryStartedAt, deliveries.lastReceivedAt)) {
-    return warning(told.name, told.retrying(retryStartedAt ?? ''), told.look);
+    return warning(text.name, text.retrying(retryStartedAt ?? ''), text.look);
   }
   if (Date.now() - Date.parse(checkedAt) > lookedAtMilliseconds) {
-    return warning(told.name, told.unwatched(checkedAt), told.watch);
+    return warning(text.name, text.unwatched(checkedAt), text.watch);
   }
-  return good(told.name, told.active(routingForms !== null));
+  return good(text.name, text.active(routingForms !== null));
 }
 
-/** When it began stays told once it succeeded; retries last a day. */
+/** Calendly keeps the start of the retries after one succeeded. It retries for a day. */
 function isRetrying(since: string | null, lastReceivedAt: string | null): boolean {
   if (since === null || Date.now() - Date.parse(since) > dayMilliseconds) return false;
   return lastReceivedAt === null || Date.parse(lastReceivedAt) < Date.parse(since);

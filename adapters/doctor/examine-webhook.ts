@@ -49,38 +49,40 @@ const en: typeof fr = {
 };
 const words = { fr, en };
 
-/** Posts what the service itself must refuse: any other answer is somebody else's, and Calendly would get it too. */
+/**
+ * Posts a delivery that the service must refuse. Another answer is not the service's, and Calendly would get it too.
+ */
 export async function examineWebhook(
   url: string,
   { language }: Pick<Surroundings, 'language'>,
 ): Promise<Examination> {
-  const told = words[language];
+  const text = words[language];
   const headers = { 'content-type': 'application/json' };
   const answer = await ask(url, { method: 'POST', headers, body: '{}' });
   if (!answer.answered) {
-    return unknown(told.name, told.unreached(whyUnanswered(answer.code, language)));
+    return unknown(text.name, text.unreached(whyUnanswered(answer.code, language)));
   }
   const { status } = answer;
   if (status === 401 && word(answer, 'error') === 'Invalid signature') {
-    return good(told.name, told.reached);
+    return good(text.name, text.reached);
   }
-  return trouble(answer, url, told);
+  return trouble(answer, url, text);
 }
 
-function trouble(answer: Answered, url: string, told: typeof fr): Examination {
+function trouble(answer: Answered, url: string, text: typeof fr): Examination {
   const { status, headers } = answer;
   if (status === 429 && word(answer, 'code') !== null) {
-    return warning(told.name, told.limited, told.wait);
+    return warning(text.name, text.limited, text.wait);
   }
   if (status >= 300 && status < 400) {
-    return bad(told.name, told.redirects(status, whereTo(answer, url)), told.noRedirect);
+    return bad(text.name, text.redirects(status, whereTo(answer, url)), text.noRedirect);
   }
   if (status === 401 && headers.has('www-authenticate')) {
-    return bad(told.name, told.password, told.noPassword);
+    return bad(text.name, text.password, text.noPassword);
   }
   if (status < 300 || status === 404) {
-    return bad(told.name, told.elsewhere(status), told.route);
+    return bad(text.name, text.elsewhere(status), text.route);
   }
-  if (status < 500) return bad(told.name, told.blocked(status), told.letIn);
-  return bad(told.name, told.broken(status), told.repair);
+  if (status < 500) return bad(text.name, text.blocked(status), text.letIn);
+  return bad(text.name, text.broken(status), text.repair);
 }

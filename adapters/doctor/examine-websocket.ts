@@ -8,7 +8,8 @@ const fr = {
   ready: 'connexion établie jusqu’à « ready » : les pages ouvertes voient les rendez-vous arriver',
   open: 'le proxy laisse passer ; sans jeton, la suite n’est pas examinée',
   refused: (code: string) => `la connexion passe, mais le service la refuse (${code})`,
-  token: 'Voyez la ligne du jeton : le service doit accepter les mêmes jetons ici et là.',
+  token:
+    'Voyez la ligne du jeton : le service doit accepter les mêmes jetons en HTTP et en WebSocket.',
   dropped: (answer: string) => `la connexion WebSocket n’aboutit pas (${answer})`,
   passOn:
     'Faites transmettre les WebSockets par le proxy : HTTP/1.1, en-têtes Upgrade et Connection (pour nginx, voir docs/operations.md).',
@@ -21,11 +22,12 @@ const fr = {
 };
 const en: typeof fr = {
   name: 'WebSocket (real time)',
-  ready: 'connected up to "ready": open pages see bookings come in',
+  ready: 'connected up to "ready": open pages get bookings live',
   open: 'the proxy lets it pass; without a token the rest is not examined',
   refused: (code) => `the connection passes, but the service refuses it (${code})`,
-  token: 'See the line about the token: the service has to accept the same tokens here and there.',
-  dropped: (answer) => `no WebSocket connection comes about (${answer})`,
+  token:
+    'See the line about the token: the service has to accept the same tokens over HTTP and WebSocket.',
+  dropped: (answer) => `the WebSocket connection fails (${answer})`,
   passOn:
     'Make the proxy pass WebSockets on: HTTP/1.1 and the headers Upgrade and Connection (for nginx, see docs/operations.md).',
   origin: (answer) => `the origin of the console is not admitted (${answer})`,
@@ -37,27 +39,27 @@ const en: typeof fr = {
 };
 const words = { fr, en };
 
-/** Whether the live line stands, over the public address, as a browser opens it. */
+/** Examines whether a browser can open a WebSocket at the public address. */
 export async function examineWebSocket(
   url: string,
   { token, language, appUrl }: Surroundings,
 ): Promise<Examination> {
-  const told = words[language];
+  const text = words[language];
   const { origin } = new URL(appUrl);
   const handshake = await openRealtime(url, token, origin);
-  if (handshake.outcome === 'ready') return good(told.name, told.ready);
-  if (handshake.outcome === 'open') return good(told.name, told.open);
-  if (handshake.outcome === 'silent') return bad(told.name, told.silent, told.timeouts);
+  if (handshake.outcome === 'ready') return good(text.name, text.ready);
+  if (handshake.outcome === 'open') return good(text.name, text.open);
+  if (handshake.outcome === 'silent') return bad(text.name, text.silent, text.timeouts);
   if (handshake.outcome === 'refused') {
-    return warning(told.name, told.refused(handshake.code), told.token);
+    return warning(text.name, text.refused(handshake.code), text.token);
   }
   const answer = await upgradeAnswer(url, origin);
   if (typeof answer === 'string' && answer !== 'upgraded') {
-    return unknown(told.name, told.unreached(whyUnanswered(answer, language)));
+    return unknown(text.name, text.unreached(whyUnanswered(answer, language)));
   }
-  // Without an origin it is no browser, and let in: then the origin is what was refused.
+  // A request without `Origin` is not a browser's and is let in. If it succeeds, the origin was refused.
   const isOrigins =
     answer !== 'upgraded' && (await openRealtime(url, token, null)).outcome !== 'failed';
-  if (isOrigins) return bad(told.name, told.origin(String(answer)), told.allow);
-  return bad(told.name, told.dropped(String(answer)), told.passOn);
+  if (isOrigins) return bad(text.name, text.origin(String(answer)), text.allow);
+  return bad(text.name, text.dropped(String(answer)), text.passOn);
 }

@@ -20,21 +20,22 @@ const words = {
     rest: 'Ce qui est arrivé',
     problem: 'Problème',
     others: 'Tout le reste',
-    unasked: 'pas examiné : il faut pour cela un service qui répond',
+    unasked: 'pas examiné : il faut un service qui répond',
   },
   en: {
     connection: (id: string) => `Connection ${id}`,
     rest: 'What came',
     problem: 'Problem',
     others: 'Everything else',
-    unasked: 'not examined: it takes a service that answers',
+    unasked: 'not examined: this needs a service that answers',
   },
 };
 
-/** Told on lines of their own, in the service's words. */
-const toldElsewhere = new Set([
+/** Other examinations report these problems. */
+const shownElsewhere = new Set([
   'reconnect_required',
   'scope_missing',
+  'role_lost',
   'subscription_disabled',
   'subscription_missing',
   'not_reachable',
@@ -42,31 +43,31 @@ const toldElsewhere = new Set([
   'clock_skew',
 ]);
 
-/** An examination, or what the following ones are about. */
+/** An examination, or the heading of those that follow. */
 export type Line = Examination | { heading: string };
 
-/** What the doctor found out on the way, for whoever goes on from there. */
+/** The results of the examinations that later steps need. */
 export interface Found {
-  /** Where the service answers; null when it does not. */
+  /** Where the service answers. Null when it does not. */
   url: string | null;
   status: CalendlyStatus | null;
 }
 
-/** Everything that is examined, one after another, each as soon as it is known. */
+/** Makes all examinations in turn, and yields each as soon as it is done. */
 export async function* examine(around: Surroundings): AsyncGenerator<Line, Found> {
   const { examination, url } = await examineAddress(around);
   yield examination;
   yield await examineCertificate(around);
   if (url === null) {
-    const told = words[around.language];
-    yield unknown(told.others, told.unasked);
+    const text = words[around.language];
+    yield unknown(text.others, text.unasked);
     return { url, status: null };
   }
   yield await examineReadiness(url, around);
   yield await examineWebhook(`${around.appUrl}/calendly/webhook`, around);
   yield await examineWebSocket(around.appUrl, around);
   const access = await examineAccess(url, around);
-  // After the status was read, which tells of the last delivery: this leaves one.
+  // This examination sends a delivery. The status, read before it, holds the last delivery of Calendly.
   yield await examineSigningKey(url, around);
   yield await examineClock(url, around, access.status);
   yield access.examination;
@@ -79,12 +80,12 @@ async function* examineLine(
   status: CalendlyStatus,
   around: Surroundings,
 ): AsyncGenerator<Line> {
-  const told = words[around.language];
+  const text = words[around.language];
   const live = status.connections.filter(({ state }) => state !== 'disconnected');
   if (live.length === 0) yield examineNobody(status, around);
   for (const connection of live) {
     const { id, subscription, deliveries } = connection;
-    yield { heading: told.connection(id) };
+    yield { heading: text.connection(id) };
     yield examineAccount(connection, around);
     yield examineScopes(connection, around);
     yield examineRole(connection, around);
@@ -93,9 +94,9 @@ async function* examineLine(
     if (callbackUrl.startsWith(`${around.appUrl}/`))
       yield await examineWebhook(callbackUrl, around);
     yield examineLastDelivery(deliveries.lastReceivedAt, around);
-    yield* leftOver(connection.problems, told.problem);
+    yield* leftOver(connection.problems, text.problem);
   }
-  yield { heading: told.rest };
+  yield { heading: text.rest };
   if (live.length === 0) yield examineLastDelivery(status.deliveries.lastReceivedAt, around);
   yield* examineInbox(status, around);
   if (live.length === 0) return;
@@ -105,6 +106,6 @@ async function* examineLine(
 
 function leftOver(problems: CalendlyStatus['problems'], name: string): Examination[] {
   return problems
-    .filter(({ code }) => !toldElsewhere.has(code))
+    .filter(({ code }) => !shownElsewhere.has(code))
     .map(({ code, message, remedy }) => bad(`${name} ${code}`, message, remedy));
 }

@@ -9,7 +9,7 @@ const largestPage = 100;
 
 /** The inbox did not answer as it should. */
 export class InboxClosed extends Error {
-  /** An HTTP status, or Node's code for no answer. */
+  /** An HTTP status, or Node's error code when no answer came. */
   readonly code: string;
 
   constructor(code: string) {
@@ -19,7 +19,7 @@ export class InboxClosed extends Error {
 }
 
 /**
- * The last deliveries that came to the token's organization, the newest first, without the doctor's own.
+ * The last deliveries of the token's organization, newest first, without those that the doctor sent.
  * @throws InboxClosed
  */
 export async function fetchDeliveries(

@@ -2,7 +2,7 @@ import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { codeOf, patienceMilliseconds } from './ask.ts';
 
-/** How a first word over a WebSocket went. `refused`: the service let nobody in, for the reason `code`. */
+/** The result of opening a WebSocket. `refused`: the service refused the client, with the reason `code`. */
 export type Handshake =
   | { outcome: 'ready' | 'open' | 'failed' | 'silent' }
   | { outcome: 'refused'; code: string };
@@ -10,8 +10,8 @@ export type Handshake =
 const path = '/socket.io/?EIO=4&transport=websocket';
 
 /**
- * Opens the live line as a browser on the service's own page does, over WebSocket only: the packets of Engine.IO 4 and
- * Socket.IO 5 (their protocols' documents), until `ready`, or without a token until the line is `open`.
+ * Opens a WebSocket as a browser does on the service's own page. It speaks Engine.IO 4 and Socket.IO 5 (their protocol
+ * documents). It ends at `ready`, or, without a token, when the socket is `open`.
  */
 export function openRealtime(
   url: string,
@@ -45,7 +45,7 @@ export function openRealtime(
   });
 }
 
-/** How a WebSocket's first request is answered: the status, or `upgraded`, or why there is no answer. */
+/** The answer to a WebSocket's first request: an HTTP status, `upgraded`, or the error code when no answer came. */
 export function upgradeAnswer(url: string, origin: string): Promise<number | string> {
   const request = url.startsWith('https:') ? overHttps : overHttp;
   return new Promise((resolve) => {

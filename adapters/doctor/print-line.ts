@@ -4,7 +4,7 @@ import type { Line } from './examine.ts';
 
 const signs: Record<Verdict, string> = { good: '✔', warning: '!', bad: '✘', unknown: '?' };
 
-/** A line for people: `✔ what: how it is`, and below it what to do. */
+/** A line for a person, `✔ subject: finding`, and the remedy on a line below. */
 export function printLine(line: Line, language: Language): string {
   if ('heading' in line) return `\n${line.heading}`;
   const { name, verdict, finding, remedy } = line;
@@ -20,13 +20,13 @@ const words = {
     `${good} good, ${warnings} to watch, ${bads} to mend, ${unknowns} not examined.`,
 };
 
-/** How all of it is, in a sentence. */
+/** The number of examinations with each verdict, in one sentence. */
 export function printSum(verdicts: readonly Verdict[], language: Language): string {
   const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
   return `\n${words[language](count('good'), count('warning'), count('bad'), count('unknown'))}`;
 }
 
-/** Much of it was said by others, who could say more than a line. */
+/** The text comes partly from others, and may have line breaks and any length. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 1000);
 }

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** Gives the same stand-in for the same text, and tells nobody which text it was. */
+/** Gives the same stand-in for the same text. The stand-in does not reveal the text. */
 export class Pseudonyms {
   readonly #key = randomBytes(32);
 
-  /** Shaped as the id is: a UUID, Calendly's older 16 characters, or any other word. */
+  /** Keeps the shape of the id: a UUID, Calendly's older 16 characters, or any other word. */
   id(id: string): string {
     const hex = this.#hex(id);
     if (isUuid(id)) {
@@ -26,7 +26,7 @@ export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-/** Of users, organizations and event types from before UUIDs. */
+/** Calendly's ids of users, organizations and event types from before it used UUIDs. */
 export function isOldId(text: string): boolean {
   return /^[A-Z0-9]{16}$/.test(text);
 }

@@ -1,6 +1,6 @@
 import { isOldId, isUuid, Pseudonyms } from './pseudonyms.ts';
 
-/** Fields whose values are words of Calendly's and never a person's. Everything that is not known to be harmless goes. */
+/** Fields whose values are Calendly's own words and never personal data. Values of all other fields are redacted. */
 const words = new Set([
   'event',
   'status',
@@ -16,7 +16,7 @@ const words = new Set([
 ]);
 const numbers = new Set(['position', 'total', 'active', 'limit', 'amount', 'duration']);
 
-/** The parts of Calendly's addresses that name no one. */
+/** The parts of Calendly's URLs that identify nobody. */
 const nouns = new Set([
   'users',
   'organizations',
@@ -36,8 +36,8 @@ const nouns = new Set([
 const deepest = 40;
 
 /**
- * Takes out of a webhook what is about people: names, addresses, numbers, answers, reasons, and what opens something.
- * Its shape stays, times stay, and an id is the same stand-in wherever it is told.
+ * Removes personal data from a webhook: names, addresses, numbers, answers, reasons, and links that open something. The
+ * shape and the times stay. The same id always gets the same stand-in.
  */
 export class Redactor {
   readonly #pseudonyms = new Pseudonyms();
@@ -65,12 +65,12 @@ export class Redactor {
     if (/^https?:\/\//i.test(text)) return this.#url(text);
     if (isInstant(text) && /(^|_)(at|time)$/.test(field)) return text;
     if (words.has(field) && /^[a-z][\w./+-]{0,59}$/i.test(text)) return text;
-    if (/^\S+@\S+$/.test(text)) return this.#pseudonyms.email(text);
+    if (isOneWordWithAt(text)) return this.#pseudonyms.email(text);
     if (isUuid(text) || isOldId(text)) return this.id(text);
     return `redacted (${text.length} characters)`;
   }
 
-  /** Who has the rest of an address can open what it leads to. */
+  /** The rest of a URL could open the page that it leads to. */
   #url(text: string): string {
     if (!URL.canParse(text)) return 'https://redacted.example/';
     const { hostname, pathname, search } = new URL(text);
@@ -84,11 +84,15 @@ export class Redactor {
   }
 }
 
+function isOneWordWithAt(text: string): boolean {
+  return !/\s/.test(text) && text.slice(1, -1).includes('@');
+}
+
 function isInstant(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text);
 }
 
-/** Names are Calendly's; one that does not look so could be somebody's. */
+/** Field names are Calendly's. A name of another shape could be personal data. */
 export function fieldName(name: string): string {
   return /^(\d{1,2}_)?[a-z][a-z_]{0,39}\d{0,2}$/i.test(name) ? name : 'redacted_name';
 }

@@ -1,14 +1,14 @@
 import type { DescribedFields } from './described-fields.ts';
 import { fieldName } from './redactor.ts';
 
-/** `told`: the type of a value, for what is not described or of another type than described. */
+/** A difference between a body and its description. `found`: the JSON type of the value. */
 export interface Difference {
   kind: 'undescribed' | 'missing' | 'other_type';
   path: string;
-  told: string;
+  found: string;
 }
 
-/** Where a body has other fields or types than Calendly describes. */
+/** Finds the fields and types of a body that differ from Calendly's description. */
 export function shapeDifferences(body: unknown, described: DescribedFields): Difference[] {
   const types = new Map<string, string>();
   const required = new Set<string>();
@@ -17,17 +17,17 @@ export function shapeDifferences(body: unknown, described: DescribedFields): Dif
     if (!path.endsWith('?')) required.add(path);
   }
   const differences = new Map<string, Difference>();
-  const note = (kind: Difference['kind'], path: string, told: string) =>
-    differences.set(`${kind} ${path}`, { kind, path, told });
+  const note = (kind: Difference['kind'], path: string, found: string) =>
+    differences.set(`${kind} ${path}`, { kind, path, found });
 
   const walk = (value: unknown, path: string): void => {
     const type = types.get(path);
-    const told = typeOf(value);
-    if (path !== '' && type === undefined) return void note('undescribed', path, told);
+    const found = typeOf(value);
+    if (path !== '' && type === undefined) return void note('undescribed', path, found);
     if (type === 'any') return;
-    if (type !== undefined && !type.split('|').includes(told)) note('other_type', path, told);
+    if (type !== undefined && !type.split('|').includes(found)) note('other_type', path, found);
     if (Array.isArray(value)) for (const item of value) walk(item, `${path}[]`);
-    if (told !== 'object') return;
+    if (found !== 'object') return;
     const inside = path === '' ? '' : `${path}.`;
     const fields = Object.entries(value as object);
     for (const [name, inner] of fields) walk(inner, inside + fieldName(name));

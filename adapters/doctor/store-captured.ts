@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { type Captured, eventOf, redacted } from './capture.ts';
 import { Redactor } from './redactor.ts';
 
-/** Writes deliveries without what is about people, one file each, for the eyes of this user only. */
+/** Writes each delivery, without personal data, to a file of its own that only this user may read. */
 export async function storeCaptured(captured: readonly Captured[], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const redactor = new Redactor();
   for (const one of captured) {
     const file = join(folder, nameOf(one));
-    // One that is there may be open to others.
+    // An existing file may be readable for others.
     await rm(file, { force: true });
     const text = `${JSON.stringify(redacted(one, redactor), null, 2)}\n`;
     await writeFile(file, text, { mode: 0o600, flag: 'wx' });

@@ -1,20 +1,20 @@
 import type { Language } from '../../src/domain/note-writer.ts';
 
-/** What the examinations know before they begin. It comes from the settings, and holds secrets. */
+/** The settings that the examinations need. They hold secrets. */
 export interface Surroundings {
   language: Language;
-  /** Where the service is for others, and where it is for this machine. Neither has a slash at its end. */
+  /** The address of the service for others, and its address for this machine. Neither ends with a slash. */
   appUrl: string;
   localUrl: string;
-  /** Whether Calendly is one on this machine, which can reach what the real one cannot. */
+  /** True when Calendly is the simulator on this machine, which can reach local addresses. */
   isSimulated: boolean;
-  /** Null where the service brings its own Calendly along. */
+  /** Null when the service starts a simulator of its own. */
   calendlyApiUrl: string | null;
   signingKeys: readonly string[];
-  /** The value of the signature header for a body, signed now. */
+  /** The value of the signature header for a body that is signed now. */
   sign(key: string, body: string): string;
   signatureHeader: string;
   toleranceSeconds: number;
-  /** Null where none could be made: then only what needs none is examined. */
+  /** Null when there is no token and none could be made. Then only examinations that need no token are made. */
   token: string | null;
 }

@@ -1,7 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { errors, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { bounds } from '../../src/domain/bounds.ts';
 import { AuthUnavailable, NotAuthenticated } from '../../src/domain/errors.ts';
+import { isIdentifierText } from '../../src/domain/identifier-text.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { Authenticator, Principal } from '../../src/ports/authenticator.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -11,7 +13,7 @@ import { remoteKeys } from './remote-keys.ts';
 export interface AuthenticatorOptions {
   secret: string | undefined;
   jwksUrl: string | undefined;
-  /** `any` or undefined switches the check off. */
+  /** `any` or undefined disables the check. */
   issuer: string | undefined;
   audience: string | undefined;
   typ: string | undefined;
@@ -25,12 +27,12 @@ const types = ['jwt', 'at+jwt', 'application/at+jwt'];
 const compact = /^[\w-]+\.[\w-]+\.([\w-]+)$/;
 
 const Claims = z.object({
-  sub: z.string().min(1),
+  sub: z.string().refine((text) => isIdentifierText(text, bounds.tokenSubject.value)),
   exp: z.number().int().max(latestExpiry),
   iat: z.number().optional(),
 });
 
-/** Verifies JSON Web Tokens: HS256 by a shared secret, or the algorithms of a key set on the web. */
+/** Verifies JSON Web Tokens: HS256 with a shared secret, or the algorithms of a key set on the web. */
 export class JoseAuthenticator implements Authenticator {
   readonly #options: AuthenticatorOptions;
   readonly #clock: Clock;
@@ -53,7 +55,7 @@ export class JoseAuthenticator implements Authenticator {
   }
 
   async authenticate(token: string): Promise<Principal> {
-    if (!isAsWritten(token)) throw invalid();
+    if (token.length > bounds.token.value || !isAsWritten(token)) throw invalid();
     const { payload, protectedHeader } = await this.#verified(token);
     const claims = Claims.safeParse(payload);
     if (!claims.success || !this.#acceptsType(protectedHeader.typ)) throw invalid();
@@ -95,8 +97,8 @@ export class JoseAuthenticator implements Authenticator {
 }
 
 /**
- * jose also reads a token with padding or white space around it, and one whose last letter has other bits behind the
- * signature's last: two spellings of one token are one too many.
+ * jose also accepts a token with padding or surrounding white space, and one whose last letter has other bits after the
+ * signature's end. Two spellings of one token are one too many.
  */
 function isAsWritten(token: string): boolean {
   const [, signature] = compact.exec(token) ?? [];

@@ -1,45 +1,45 @@
 import { createHash } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { KeyError } from '../../src/domain/errors.ts';
-import type { SecretPlace, TokenCipher } from '../../src/ports/token-cipher.ts';
+import type { EncryptionContext, TokenCipher } from '../../src/ports/token-cipher.ts';
 
 const keyBytes = 32;
 
 /**
- * Seals secrets as compact JWE (RFC 7516) with A256GCM by a key of ours. The place is in the protected header: it is
- * authenticated with the secret, and compared when that is opened.
+ * Seals secrets as compact JWE (RFC 7516) with A256GCM and a key of ours. The field and the connection are in the
+ * protected header: they are authenticated with the secret, and compared at opening.
  */
 export class JoseTokenCipher implements TokenCipher {
-  /** By their id. The first one seals. */
+  /** By key id. The first one seals. */
   readonly #keys: ReadonlyMap<string, Uint8Array>;
   readonly #current: string;
 
   /**
    * `keys`: base64 of 32 bytes each.
-   * @throws RangeError when there is none, or one is of another length
+   * @throws RangeError when there is none, or one has another length
    */
   constructor(keys: readonly string[]) {
     this.#keys = new Map(keys.map((text) => identified(text)));
     const [first] = this.#keys.keys();
-    if (first === undefined) throw new RangeError('There is no key to encrypt tokens with.');
+    if (first === undefined) throw new RangeError('There is no key that encrypts tokens.');
     this.#current = first;
   }
 
-  async seal(plain: string, place: SecretPlace): Promise<string> {
+  async seal(plain: string, context: EncryptionContext): Promise<string> {
     return new CompactEncrypt(new TextEncoder().encode(plain))
       .setProtectedHeader({
         alg: 'dir',
         enc: 'A256GCM',
         kid: this.#current,
-        place: wordsOf(place),
+        place: wordsOf(context),
       })
       .encrypt(this.#key(this.#current));
   }
 
-  async open(sealed: string, place: SecretPlace): Promise<string> {
+  async open(sealed: string, context: EncryptionContext): Promise<string> {
     const { plaintext, protectedHeader } = await this.#decrypt(sealed);
-    if (JSON.stringify(protectedHeader['place']) !== JSON.stringify(wordsOf(place)))
-      throw new KeyError('A sealed secret belongs elsewhere.');
+    if (JSON.stringify(protectedHeader['place']) !== JSON.stringify(wordsOf(context)))
+      throw new KeyError('A sealed secret belongs to another field or connection.');
     return new TextDecoder().decode(plaintext);
   }
 
@@ -63,15 +63,15 @@ export class JoseTokenCipher implements TokenCipher {
 
   #key(id: string | undefined): Uint8Array {
     const key = this.#keys.get(id ?? '');
-    if (key === undefined) throw new KeyError('The key of a sealed secret is not known.');
+    if (key === undefined) throw new KeyError('The key of a sealed secret is unknown.');
     return key;
   }
 }
 
-/** A key's id tells nothing of it: it is the beginning of its digest. */
+/** A key's id does not reveal the key: it is the beginning of its digest. */
 function identified(text: string): [string, Uint8Array] {
   const key = new Uint8Array(Buffer.from(text, 'base64'));
-  if (key.length !== keyBytes) throw new RangeError('A key to encrypt tokens with has 32 bytes.');
+  if (key.length !== keyBytes) throw new RangeError('A key that encrypts tokens has 32 bytes.');
   return [createHash('sha256').update(key).digest('base64url').slice(0, 12), key];
 }
 
@@ -84,6 +84,6 @@ function keyIdOf(sealed: string): string | null {
   }
 }
 
-function wordsOf({ organizationId, id, field }: SecretPlace): string[] {
+function wordsOf({ organizationId, id, field }: EncryptionContext): string[] {
   return [organizationId, id, field];
 }

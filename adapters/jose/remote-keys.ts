@@ -7,35 +7,39 @@ import {
 } from 'jose';
 import { AuthUnavailable } from '../../src/domain/errors.ts';
 import type { Logger } from '../../src/ports/logger.ts';
+import { fetchKeySet } from './fetch-key-set.ts';
 
-/** However many tokens name keys that nobody knows, the set is asked for again after this. */
+/** The shortest time between two requests for the set because of unknown keys, however many tokens name one. */
 const cooldownMilliseconds = 30_000;
-/** After this the set is asked for again, so that a key that was withdrawn is not believed for ever. */
+/** The set is requested again after this, so that a withdrawn key does not stay valid for ever. */
 const freshForMilliseconds = 600_000;
-/** And after this, when it did not answer. */
+/** And after this, when the set did not answer. */
 const retryMilliseconds = 10_000;
 
-/** What keeps the keys of a set out of reach. */
+/** The key set cannot be read. */
 class KeySetAway extends Error {}
 
 /**
- * The keys of a set on the web, as jose keeps them. While the set does not answer the keys that were known stay good;
- * it is asked again every ten seconds at most.
+ * The keys of a set on the web, cached by jose. The known keys stay valid while the set does not answer; it is asked
+ * again every ten seconds at most.
  * @throws AuthUnavailable when the set does not answer, and no key of it is known yet
  */
 export function remoteKeys(url: URL, logger: Logger): JWTVerifyGetKey {
+  // Made once for each set. Making it copies the whole set and forgets the imported keys.
+  let known: JWTVerifyGetKey | null = null;
   const remote = createRemoteJWKSet(url, {
     cooldownDuration: cooldownMilliseconds,
     cacheMaxAge: freshForMilliseconds,
-    [customFetch]: askingSeldom(logger),
+    [customFetch]: askingSeldom(logger, (keys) => {
+      known = createLocalJWKSet(keys);
+    }),
   });
   return async (header, token) => {
     try {
       return await remote(header, token);
     } catch (error) {
       if (!(error instanceof KeySetAway)) throw error;
-      const known = remote.jwks();
-      if (known !== undefined) return createLocalJWKSet(known)(header, token);
+      if (known !== null) return known(header, token);
       throw new AuthUnavailable('Tokens cannot be checked now. Try again in a moment.', {
         cause: error,
       });
@@ -44,21 +48,18 @@ export function remoteKeys(url: URL, logger: Logger): JWTVerifyGetKey {
 }
 
 /** Fetches a set, unless it did not answer a moment ago. */
-function askingSeldom(logger: Logger): typeof fetch {
+function askingSeldom(logger: Logger, heard: (keys: JSONWebKeySet) => void): typeof fetch {
   let notBefore = 0;
   return async (url, options) => {
     if (Date.now() < notBefore) throw new KeySetAway('The key set did not answer a moment ago.');
     try {
-      const response = await fetch(url, options);
-      if (response.status !== 200) throw new Error(`It answered ${response.status}.`);
-      const keys = (await response.json()) as JSONWebKeySet;
-      // Throws for what is no key set.
-      createLocalJWKSet(keys);
+      const keys = await fetchKeySet(url, options);
+      heard(keys);
       return Response.json(keys);
     } catch (error) {
       notBefore = Date.now() + retryMilliseconds;
       const reason = error instanceof Error ? error.message : String(error);
-      logger.error('The key set of those who sign tokens cannot be read', { reason });
+      logger.error('The key set for tokens cannot be read', { reason });
       throw new KeySetAway(reason, { cause: error });
     }
   };

@@ -3,8 +3,8 @@ import type { Context, Next } from 'koa';
 import { NotAuthenticated } from '../../src/domain/errors.ts';
 import type { Authenticator, Principal } from '../../src/ports/authenticator.ts';
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
-import { answerProblem } from './answer-problem.ts';
-import { tooManyRequests } from './too-many-requests.ts';
+import { answerProblem } from './problems/answer-problem.ts';
+import { tooManyRequests } from './problems/too-many-requests.ts';
 
 export interface AuthenticationParts {
   authenticator: Authenticator;
@@ -28,7 +28,8 @@ export function authentication(parts: AuthenticationParts) {
       tooManyRequests(ctx, wait);
       return;
     }
-    const wait = await parts.requestsByToken.take(signatureOf(token));
+    ctx.state['tokenKey'] = signatureOf(token);
+    const wait = await parts.requestsByToken.take(tokenKeyOf(ctx));
     if (wait === null) await next();
     else tooManyRequests(ctx, wait);
   };
@@ -57,11 +58,16 @@ export function principalOf(ctx: Context): Principal {
   return ctx.state['principal'] as Principal;
 }
 
+/** Tells the token of a request that {@link authentication} let through from others, and lets nobody in. */
+export function tokenKeyOf(ctx: Context): string {
+  return ctx.state['tokenKey'] as string;
+}
+
 /** Lets through administrators of their organization only. */
 export async function adminsOnly(ctx: Context, next: Next): Promise<void> {
   if (principalOf(ctx).role === 'admin') {
     await next();
     return;
   }
-  answerProblem(ctx, 403, 'forbidden', 'This is for administrators. Ask one of your organization.');
+  answerProblem(ctx, 'forbidden');
 }

@@ -3,11 +3,15 @@ import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { OauthStateInvalid } from '../../src/domain/errors.ts';
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
-import type { FinishConnecting } from '../../src/use-cases/finish-connecting.ts';
+import type { FinishConnecting } from '../../src/use-cases/connections/finish-connecting.ts';
 import { connectOutcomePath } from '../wire/connect-outcome.ts';
+import { problemStatuses } from '../wire/problem-code.ts';
 import { forgetAttempt, rememberedAttempt } from './connect-cookie.ts';
-import { problemOf, type ToldError } from './problem-of.ts';
-import { tooManyRequests } from './too-many-requests.ts';
+import { escaped } from './documents/html.ts';
+import { codeOf } from './problems/answer-problem.ts';
+import { problemOf, type ToldError } from './problems/problem-of.ts';
+import { languageOf, problemText } from './problems/problem-text.ts';
+import { tooManyRequests } from './problems/too-many-requests.ts';
 
 export interface CallbackParts {
   finishConnecting: FinishConnecting;
@@ -60,16 +64,14 @@ function isPerson(ctx: Context): boolean {
 }
 
 /** The status says what happened; the console, where the page leads at once, says it in the person's language. */
-function answerPage(ctx: Context, { status, code, detail }: ToldError, appUrl: string): void {
+function answerPage(ctx: Context, { key, facts }: ToldError, appUrl: string): void {
+  const code = codeOf(key);
   const address = escaped(appUrl + connectOutcomePath(code));
-  ctx.status = status;
+  const language = languageOf(ctx);
+  const detail = problemText(language, key, facts);
+  ctx.status = problemStatuses[code];
   ctx.state['problem'] = code;
   ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
   ctx.type = 'html';
-  ctx.body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${address}"><title>Calendly</title><p>${escaped(detail)}</p><p><a href="${address}">Velvena Calendly</a></p></html>`;
-}
-
-function escaped(text: string): string {
-  const names: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' };
-  return text.replace(/[&<>"]/g, (character) => `&${names[character]};`);
+  ctx.body = `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${address}"><title>Calendly</title><p>${escaped(detail)}</p><p><a href="${address}">Velvena Calendly</a></p></html>`;
 }

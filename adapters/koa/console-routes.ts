@@ -5,16 +5,18 @@ import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import sirv from 'sirv';
 import { calendlyPage } from '../wire/connect-outcome.ts';
-import { answerProblem } from './answer-problem.ts';
+import { type PageFacts, pageFactsContent } from '../wire/page-facts.ts';
+import { answerProblem } from './problems/answer-problem.ts';
 
 /** The console: its page on every address of its own, and the files the page is made of. */
-export function consoleRoutes(router: Router, folder: string): void {
+export function consoleRoutes(router: Router, folder: string, facts?: PageFacts): void {
   const file = join(folder, 'index.html');
-  const page = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const built = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const page = built?.replace('__SERVICE__', facts ? pageFactsContent(facts) : '') ?? null;
 
   const answerPage = (ctx: Context) => {
     if (page === null) {
-      answerProblem(ctx, 503, 'console_not_built', 'Build the console first: npm run prepare.');
+      answerProblem(ctx, 'console_not_built');
       return;
     }
     const nonce = randomBytes(16).toString('base64');
@@ -36,11 +38,18 @@ export function consoleRoutes(router: Router, folder: string): void {
 
 /** Built files carry a hash in their names: a browser may keep them for ever. */
 function assetRoutes(router: Router, folder: string): void {
-  const assets = sirv(folder, { etag: true, immutable: true, maxAge: 31_536_000 });
+  const assets = sirv(folder, {
+    etag: true,
+    immutable: true,
+    maxAge: 31_536_000,
+    // Made when the console is built.
+    brotli: true,
+    gzip: true,
+  });
   router.get(/^\/assets\/.+/, async (ctx) => {
     // A console that is built anew takes its old files away: sirv remembers them, and cannot bear that they are gone.
     if (!existsSync(join(folder, ctx.path))) {
-      answerProblem(ctx, 404, 'not_found', 'There is no such file.');
+      answerProblem(ctx, 'not_found.file');
       return;
     }
     await new Promise<void>((next) => {
@@ -48,7 +57,7 @@ function assetRoutes(router: Router, folder: string): void {
       ctx.res.once('finish', next);
       ctx.res.once('close', next);
       assets(ctx.req, ctx.res, () => {
-        answerProblem(ctx, 404, 'not_found', 'There is no such file.');
+        answerProblem(ctx, 'not_found.file');
         next();
       });
     });

@@ -1,6 +1,5 @@
 import type { Context, Next } from 'koa';
 import type { Metrics, WebhookCode, WebhookRefusal } from '../../src/ports/metrics.ts';
-import type { Problem } from '../wire/problem.ts';
 
 /** Counts every answer once, by its code. */
 export function countAnswers(metrics: Metrics) {
@@ -17,7 +16,6 @@ export function countAnswers(metrics: Metrics) {
 
 /** The code of a problem, also where a person was answered a page about it. */
 function problemOf(ctx: Context): string | null {
-  if (ctx.type === 'application/problem+json') return (ctx.body as Problem).code;
   return (ctx.state['problem'] as string | undefined) ?? null;
 }
 

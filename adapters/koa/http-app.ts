@@ -1,39 +1,49 @@
-import { createServer, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import cors from '@koa/cors';
 import { Router } from '@koa/router';
 import Koa, { type Context } from 'koa';
 import helmet from 'koa-helmet';
-import type { DeliveryStore } from '../../src/ports/delivery-store.ts';
+import type { AuditStore } from '../../src/ports/audit-store.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
 import type { Readiness } from '../../src/ports/readiness.ts';
-import type { ListScheduledEvents } from '../../src/use-cases/list-scheduled-events.ts';
-import type { ReadEvents } from '../../src/use-cases/read-events.ts';
+import type { ListScheduledEvents } from '../../src/use-cases/prospects/list-scheduled-events.ts';
+import type { ReadEvents } from '../../src/use-cases/realtime/read-events.ts';
 import type { OriginList } from '../wire/origin-list.ts';
-import { answerProblem } from './answer-problem.ts';
-import { type AuthenticationParts, authentication } from './authentication.ts';
+import type { PageFacts } from '../wire/page-facts.ts';
+import { type HttpApi, httpApi } from '../wire/routes/http-api.ts';
+import type { AuthenticationParts } from './authentication.ts';
 import { type CallbackParts, callbackRoute } from './callback-route.ts';
-import { type ConnectRouteParts, connectRoutes } from './connect-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { countAnswers } from './count-answers.ts';
-import { deliveryRoutes } from './delivery-routes.ts';
-import { errorToProblem } from './error-to-problem.ts';
-import { eventRoutes } from './event-routes.ts';
-import { healthRoutes } from './health-routes.ts';
-import { type ProspectUseCases, prospectRoutes } from './prospect-routes.ts';
-import { scheduledEventRoutes } from './scheduled-event-routes.ts';
-import { type SyncRouteParts, syncRoutes } from './sync-routes.ts';
+import { docsRoute } from './documents/docs-route.ts';
+import { type Documents, documentsAt } from './documents/documents.ts';
+import { HttpLines } from './http-lines.ts';
+import { LineWatch } from './line-watch.ts';
+import { answerProblem } from './problems/answer-problem.ts';
+import { errorToProblem } from './problems/error-to-problem.ts';
+import { apiRouter } from './routes/api-router.ts';
+import { auditHandlers } from './routes/audit-handlers.ts';
+import { type CalendlyRouteParts, calendlyHandlers } from './routes/calendly-handlers.ts';
+import { type DeliveryRouteParts, deliveryHandlers } from './routes/delivery-handlers.ts';
+import { documentHandlers } from './routes/document-handlers.ts';
+import { eventHandlers } from './routes/event-handlers.ts';
+import type { Handlers } from './routes/handler.ts';
+import { healthHandlers } from './routes/health-handlers.ts';
+import { type ProspectUseCases, prospectHandlers } from './routes/prospect-handlers.ts';
+import { scheduledEventHandlers } from './routes/scheduled-event-handlers.ts';
 import { type WebhookParts, webhookRoute } from './webhook-route.ts';
+import { wrongMethod } from './wrong-method.ts';
 
 export interface HttpParts
   extends WebhookParts,
     AuthenticationParts,
     ProspectUseCases,
-    ConnectRouteParts,
+    CalendlyRouteParts,
     CallbackParts,
-    SyncRouteParts {
+    DeliveryRouteParts {
   readEvents: ReadEvents;
   listScheduledEvents: ListScheduledEvents;
-  deliveries: DeliveryStore;
+  audit: AuditStore;
   metrics: Metrics;
   readiness: Readiness[];
   /** The pages of other origins that may use the API. */
@@ -42,13 +52,20 @@ export interface HttpParts
   overHttps: boolean;
   /** Where the built console lies. */
   consoleFolder: string;
+  /** What the console's page is told of the service. */
+  pageFacts: PageFacts;
 }
 
-/** Who sends slowly is let go; a kept connection outlives a balancer's, which are 60 s as a rule. Milliseconds. */
+/**
+ * Who sends slowly is let go; a kept connection outlives a balancer's, which are 60 s as a rule. Answers name the shorter
+ * time, without the buffer: a client that keeps to it has left an idle line before a service that drains closes it.
+ * Milliseconds.
+ */
 const timeouts = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
-  keepAliveTimeout: 72_000,
+  keepAliveTimeout: 5_000,
+  keepAliveTimeoutBuffer: 67_000,
   connectionsCheckingInterval: 1_000,
 };
 
@@ -60,10 +77,9 @@ const webhookAddress = /^\/calendly\/webhook(?:\/([\w-]{1,64})(?:\/routing-forms
 
 /** The HTTP surface of the service. */
 export class HttpApp {
-  readonly server: Server;
+  readonly lines: HttpLines;
   /** How many webhooks wait for their answer. */
   webhooksWaiting = 0;
-  #draining = false;
 
   constructor(parts: HttpParts) {
     const app = new Koa();
@@ -72,28 +88,26 @@ export class HttpApp {
       const senderIsGone = ctx?.writable === false;
       if (!senderIsGone) parts.logger.error('An answer failed', { error: error.stack });
     });
-    app.use(this.#letGoWhileDraining());
     app.use(countAnswers(parts.metrics));
     app.use(errorToProblem(parts.logger));
     // Before what browsers need to be told and the choice among all routes: that takes as long as checking a signature.
     app.use(this.#webhooks(parts));
+    app.use(notKept());
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: parts.overHttps }));
     app.use(crossOrigin(parts.origins));
-    for (const router of [this.#open(parts), api(parts)]) {
-      app.use(router.routes());
-    }
-    app.use((ctx) => answerProblem(ctx, 404, 'not_found', 'There is nothing at this address.'));
+    const documents = documentsAt(parts.appUrl);
+    app.use(this.#apart(parts, documents).routes());
+    app.use(apiRouter(this.#handlers(parts, documents), parts).routes());
+    app.use(wrongMethod);
+    app.use((ctx) => answerProblem(ctx, 'not_found.address'));
     const answer = app.callback();
-    this.server = createServer(timeouts, (request, response) => void answer(request, response));
+    const options = { ...timeouts, shouldUpgradeCallback: isForSockets };
+    this.lines = new HttpLines(options, (request, response) => void answer(request, response));
+    new LineWatch().watch(this.server);
   }
 
-  /**
-   * Answers readiness with 503 from now on, so that a balancer sends new work elsewhere, and lets connections go as
-   * soon as their request is answered: a client that kept one would send its next request into the closing door.
-   */
-  drain(): void {
-    this.#draining = true;
-    this.server.closeIdleConnections();
+  get server(): Server {
+    return this.lines.server;
   }
 
   /** Answers what is posted to a webhook's address. */
@@ -118,23 +132,43 @@ export class HttpApp {
     };
   }
 
-  #letGoWhileDraining() {
-    return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
-      await next();
-      if (this.#draining) ctx.set('Connection', 'close');
+  #handlers(parts: HttpParts, documents: Documents): Handlers<HttpApi> {
+    return {
+      ...prospectHandlers(parts),
+      ...scheduledEventHandlers(parts.listScheduledEvents),
+      ...eventHandlers(parts.readEvents),
+      ...deliveryHandlers(parts),
+      ...auditHandlers(parts.audit),
+      ...calendlyHandlers(parts),
+      ...healthHandlers(parts.readiness, () => this.lines.draining),
+      ...documentHandlers(documents),
     };
   }
 
-  #open(parts: HttpParts): Router {
+  /** What is no route of the API. */
+  #apart(parts: HttpParts, documents: Documents): Router {
     const router = new Router();
     for (const address of ['/calendly/webhook', '/calendly/webhook/:connectionId', formsAddress]) {
       router.all(address, onlyPost());
     }
     callbackRoute(router, parts);
-    healthRoutes(router, parts.readiness, () => this.#draining);
-    consoleRoutes(router, parts.consoleFolder);
+    docsRoute(router, documents);
+    consoleRoutes(router, parts.consoleFolder, parts.pageFacts);
     return router;
   }
+}
+
+/** Answers hold personal data, so nobody on the way may keep them. The page's own files say otherwise themselves. */
+function notKept() {
+  return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
+    ctx.set('Cache-Control', 'no-store');
+    await next();
+  };
+}
+
+/** Any other protocol that a client would rather speak is passed over: HTTP/1.1 answers it (RFC 9110, section 7.8). */
+function isForSockets({ headers, url = '' }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket' && url.startsWith('/socket.io/');
 }
 
 /**
@@ -144,35 +178,12 @@ export class HttpApp {
 function crossOrigin(origins: OriginList) {
   return cors({
     origin: (ctx) => (origins.has(ctx.get('Origin')) ? ctx.get('Origin') : ''),
-    credentials: ({ path }) => path === '/calendly/connect',
-    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    credentials: ({ path }) => path === httpApi.connectCalendly.path,
+    allowMethods: [...new Set(Object.values(httpApi).map(({ method }) => method))],
     allowHeaders: ['Authorization', 'Content-Type'],
     exposeHeaders: ['Retry-After'],
     maxAge: 600,
   });
-}
-
-function api(parts: HttpParts): Router {
-  const router = new Router();
-  const nouns = [
-    '/prospects',
-    '/events',
-    '/scheduled-events',
-    '/deliveries',
-    '/calendly/status',
-    '/calendly/connect',
-    '/calendly/disconnect',
-    '/calendly/sync',
-    '/calendly/completeness',
-  ];
-  router.use(nouns, authentication(parts));
-  prospectRoutes(router, parts);
-  eventRoutes(router, parts.readEvents);
-  scheduledEventRoutes(router, parts.listScheduledEvents);
-  deliveryRoutes(router, parts.deliveries);
-  connectRoutes(router, parts);
-  syncRoutes(router, parts);
-  return router;
 }
 
 function onlyPost() {
@@ -182,6 +193,6 @@ function onlyPost() {
       return;
     }
     ctx.set('Allow', 'POST');
-    answerProblem(ctx, 405, 'method_not_allowed', 'Webhooks come by POST.');
+    answerProblem(ctx, 'method_not_allowed.webhook');
   };
 }

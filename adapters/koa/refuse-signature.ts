@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
-import { tooManyRequests } from './too-many-requests.ts';
+import { tooManyRequests } from './problems/too-many-requests.ts';
 
 export interface SignatureLimits {
   failedSignaturesByAddress: RateLimiter;

@@ -1,22 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
+import { bounds } from '../../src/domain/bounds.ts';
 import type { Receipt } from '../../src/domain/delivery.ts';
 import { CoreError, StoreUnavailable } from '../../src/domain/errors.ts';
 import type { DeliveryDecoder } from '../../src/ports/delivery-decoder.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import type { ReceivedWebhook, SignatureVerifier } from '../../src/ports/signature-verifier.ts';
-import type { CommitLanes } from '../../src/use-cases/commit-lanes.ts';
-import type { RouteDelivery } from '../../src/use-cases/route-delivery.ts';
-import { answerProblem } from './answer-problem.ts';
+import type { CommitLanes } from '../../src/use-cases/intake/commit-lanes.ts';
+import type { RouteDelivery } from '../../src/use-cases/intake/route-delivery.ts';
+import { answerProblem } from './problems/answer-problem.ts';
 import { readBody } from './read-body.ts';
 import { refuseSignature, type SignatureLimits } from './refuse-signature.ts';
 
-const largestBody = 1024 * 1024;
+const largestBody = bounds.webhookBody.value;
 /**
  * Calendly gives up reading after 15 s; a store that takes longer than this is away. A second is left of the five in
  * which everybody is answered, for a process that has much to do.
  */
-const deadlineMilliseconds = 4000;
+const deadlineMilliseconds = bounds.webhookAnswer.value;
 const keptHeaders = [
   'content-type',
   'content-encoding',
@@ -28,20 +29,26 @@ export interface WebhookParts extends SignatureLimits {
   verifier: SignatureVerifier;
   decoder: DeliveryDecoder;
   routeDelivery: RouteDelivery;
-  lanes: CommitLanes;
+  commitLanes: CommitLanes;
+  ingestReadiness: IngestWatch;
   logger: Logger;
+}
+
+/** Remembers whether webhooks are taken. Null is what nobody signed. */
+export interface IngestWatch {
+  watch<T>(takeIn: () => Promise<T | null>): Promise<T | null>;
 }
 
 /** `POST /calendly/webhook` and `/calendly/webhook/:connectionId`: exact bytes in, one word out once they are durable. */
 export function webhookRoute(parts: WebhookParts) {
-  const { verifier, decoder, routeDelivery, lanes, logger } = parts;
+  const { verifier, decoder, routeDelivery, commitLanes, ingestReadiness, logger } = parts;
   const refuse = refuseSignature(parts);
   return async (ctx: Context, connectionId: string | null): Promise<void> => {
     const rawBody = await readBody(ctx.req, largestBody);
     if (rawBody === 'aborted') return;
     if (rawBody === 'too_large') {
       ctx.set('Connection', 'close');
-      answerProblem(ctx, 413, 'too_large', 'A webhook has at most 1 MiB.');
+      answerProblem(ctx, 'too_large.webhook', { facts: { most: '1 MiB' } });
       return;
     }
     const received: ReceivedWebhook = {
@@ -51,37 +58,53 @@ export function webhookRoute(parts: WebhookParts) {
       headers: headersOf(ctx),
     };
     try {
-      const receipt = await inTime(takeIn(received));
+      const receipt = await ingestReadiness.watch(() =>
+        inTime((isWaiting) => takeIn(received, isWaiting)),
+      );
       if (receipt === null) await refuse(ctx, connectionId);
       else ctx.body = { status: receipt };
     } catch (error) {
-      if (!(error instanceof CoreError) || !error.retryable) throw error;
-      logger.warn('A webhook was refused for now', { reason: error.code });
+      refuseForNow(error);
       ctx.set('Retry-After', '30');
-      answerProblem(ctx, 503, 'unavailable', 'It cannot be stored now. Send it again later.');
+      answerProblem(ctx, 'unavailable.webhook');
     }
   };
 
+  /** Calendly sends it again whatever the cause was; a cause that is our own fault is logged with its trace. */
+  function refuseForNow(error: unknown): void {
+    if (error instanceof CoreError) {
+      logger.warn('A webhook was refused for now', { reason: error.code });
+    } else {
+      const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      logger.error('A webhook was refused for now', { reason: 'internal_error', error: trace });
+    }
+  }
+
   /** Null for what is not signed with a live key. */
-  async function takeIn(received: ReceivedWebhook): Promise<Receipt | null> {
+  async function takeIn(
+    received: ReceivedWebhook,
+    isWaiting: () => boolean,
+  ): Promise<Receipt | null> {
     const delivery = await verifier.verify(received);
     if (delivery === null) return null;
     const decoded = decoder.decode(delivery);
     logger.info(`Received Calendly webhook event: ${printable(decoded.event ?? 'unknown')}`);
-    const organizationId = await routeDelivery.execute(delivery, decoded);
-    return lanes.submit({ delivery, decoded, organizationId });
+    return commitLanes.submit(await routeDelivery.incoming(delivery, decoded), isWaiting);
   }
 }
 
-async function inTime<T>(receipt: Promise<T>): Promise<T> {
+/** Whoever was answered in the end waits no more: what is not begun by then need not be done. */
+async function inTime<T>(takeIn: (isWaiting: () => boolean) => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
+  let isWaiting = true;
   const deadline = new Promise<never>((_, reject) => {
     const late = () => reject(new StoreUnavailable('The store took too long.'));
     timer = setTimeout(late, deadlineMilliseconds);
   });
   try {
-    return await Promise.race([receipt, deadline]);
+    return await Promise.race([takeIn(() => isWaiting), deadline]);
   } finally {
+    isWaiting = false;
     clearTimeout(timer);
   }
 }
@@ -104,5 +127,5 @@ function headersOf(ctx: Context): Record<string, string> {
 
 /** An event type is somebody else's text: it must not be able to write lines of its own into the log. */
 function printable(event: string): string {
-  return event.replace(/[^\w.:-]/g, '?').slice(0, 100);
+  return event.slice(0, 100).replace(/[^\w.:-]/g, '?');
 }

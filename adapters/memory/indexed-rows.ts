@@ -1,4 +1,4 @@
-/** Rows by id, found by other fields too. What is read is a copy; what is put is kept as it is. */
+/** Rows by id, also found by other fields. Reads return copies. A row that is put is kept as it is. */
 export class IndexedRows<Row extends { id: string }, Field extends keyof Row> {
   readonly #rows = new Map<string, Row>();
   readonly #indexes: ReadonlyMap<Field, Map<unknown, Set<string>>>;
@@ -18,12 +18,12 @@ export class IndexedRows<Row extends { id: string }, Field extends keyof Row> {
     return [...ids].flatMap((id) => this.get(id) ?? []);
   }
 
-  /** The rows themselves, to look at and not to hand out. */
+  /** The stored rows themselves. Read them, and do not return them. */
   peek(): Iterable<Readonly<Row>> {
     return this.#rows.values();
   }
 
-  /** Puts a row in place of the one with its id, or beside the others. */
+  /** Replaces the row with the same id, or adds the row. */
   put(row: Row): void {
     const before = this.#rows.get(row.id);
     this.#rows.set(row.id, row);
@@ -34,7 +34,7 @@ export class IndexedRows<Row extends { id: string }, Field extends keyof Row> {
     }
   }
 
-  /** Takes a row away, if it is there. */
+  /** Removes a row, if it exists. */
   remove(id: string): void {
     const row = this.#rows.get(id);
     if (row === undefined) return;

@@ -1,32 +1,33 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { CursorInvalid } from '../../src/domain/errors.ts';
-import type { OrganizationId } from '../../src/domain/organization-id.ts';
 
-/** The place of a row in its organization's list. */
-export interface ListPlace {
+/** The position of a row in its list. */
+export interface ListPosition {
   at: Date;
   id: string;
 }
 
-/** Makes and reads cursors. They are signed, so none works for another organization or with a place made up. */
+/**
+ * Makes and reads the cursors of one list. They are signed, so a cursor of another owner or an invented one is refused.
+ */
 export class ListCursors {
   readonly #key = randomBytes(32);
 
-  /** The cursor of the page after `place`. */
-  after(organizationId: OrganizationId, { at, id }: ListPlace): string {
-    const place = Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
-    const seal = createHmac('sha256', this.#key).update(`${place} ${organizationId}`);
-    return `${place}.${seal.digest('base64url')}`;
+  /** The cursor of the page after `position`. */
+  after(owner: string, { at, id }: ListPosition): string {
+    const position = Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
+    const seal = createHmac('sha256', this.#key).update(`${position} ${owner}`);
+    return `${position}.${seal.digest('base64url')}`;
   }
 
-  /** @throws CursorInvalid for a cursor that this organization was not given */
-  read(organizationId: OrganizationId, cursor: string): ListPlace {
+  /** @throws CursorInvalid for a cursor that this owner was not given */
+  read(owner: string, cursor: string): ListPosition {
     const text = Buffer.from(cursor.split('.', 1)[0] ?? '', 'base64url').toString();
     const [at = '', id = ''] = text.split(' ');
-    const place = { at: new Date(Number(at)), id };
-    if (this.after(organizationId, place) !== cursor) {
+    const position = { at: new Date(Number(at)), id };
+    if (this.after(owner, position) !== cursor) {
       throw new CursorInvalid('This cursor was not given to this organization.');
     }
-    return place;
+    return position;
   }
 }

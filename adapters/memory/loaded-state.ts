@@ -6,7 +6,10 @@ import type { Prospect } from '../../src/domain/prospect.ts';
 import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import type { OrganizationRows } from './memory-database.ts';
 
-/** What one organization had when a unit was loaded. Like a database's, it knows only what was asked for. */
+/**
+ * The rows of one organization when the unit of work was loaded. As in a database, it has only the rows that were
+ * requested.
+ */
 export class LoadedState implements KnownState {
   readonly #prospects = new Map<EmailAddress, Prospect>();
   readonly #events = new Map<BookingKey, ScheduledEvent>();

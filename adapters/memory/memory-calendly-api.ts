@@ -4,14 +4,15 @@ import {
   CalendlyForbidden,
   CalendlyNotFound,
   CalendlyUnauthenticated,
+  ProviderError,
 } from '../../src/domain/errors.ts';
 import type {
   CalendlyApi,
   MeetingPage,
   MeetingQuery,
   MeetingRef,
+  ReportedFact,
   SubscriptionOwner,
-  ToldFact,
   WantedSubscription,
 } from '../../src/ports/calendly-api.ts';
 import type {
@@ -23,7 +24,7 @@ import type {
 
 const routingForms = 'routing_form_submission.created';
 
-/** Calendly's API over what is in memory, as strict as Calendly is about tokens, scopes, roles and plans. */
+/** Calendly's API over the data in memory. It checks tokens, scopes, roles and plans as Calendly does. */
 export class MemoryCalendlyApi implements CalendlyApi {
   readonly #calendly: MemoryCalendly;
 
@@ -41,12 +42,13 @@ export class MemoryCalendlyApi implements CalendlyApi {
   subscriptions(accessToken: string, owner: SubscriptionOwner): Promise<Subscription[]> {
     return this.#calendly.answer('subscriptions', () => {
       const caller = this.#caller(accessToken, 'webhooks:read');
+      needOwner(caller, owner);
       needRole(caller, owner.scope);
       const { organizationUri } = caller;
       return [...this.#calendly.subscriptions.values()]
         .filter((one) => one.organizationUri === organizationUri && one.scope === owner.scope)
         .filter((one) => one.scope === 'organization' || one.userUri === caller.uri)
-        .map((one) => this.#told(one));
+        .map((one) => this.#shown(one));
     });
   }
 
@@ -55,13 +57,14 @@ export class MemoryCalendlyApi implements CalendlyApi {
       this.#caller(accessToken, 'webhooks:read');
       const found = this.#calendly.subscriptions.get(uri);
       if (found === undefined) throw new CalendlyNotFound('There is no such subscription.');
-      return this.#told(found);
+      return this.#shown(found);
     });
   }
 
   subscribe(accessToken: string, wanted: WantedSubscription): Promise<Subscription> {
     return this.#calendly.answer('subscribe', () => {
       const caller = this.#caller(accessToken, 'webhooks:write');
+      needOwner(caller, wanted);
       for (const event of wanted.events) this.#needEvent(accessToken, caller, wanted.scope, event);
       needRole(caller, wanted.scope);
       const same = [...this.#calendly.subscriptions.values()].some(
@@ -81,7 +84,7 @@ export class MemoryCalendlyApi implements CalendlyApi {
         checkedAt: this.#calendly.clock.now(),
       };
       this.#calendly.subscriptions.set(uri, structuredClone(added));
-      return this.#told(added);
+      return this.#shown(added);
     });
   }
 
@@ -95,6 +98,7 @@ export class MemoryCalendlyApi implements CalendlyApi {
   meetings(accessToken: string, query: MeetingQuery): Promise<MeetingPage> {
     return this.#calendly.answer('meetings', () => {
       const caller = this.#caller(accessToken, 'scheduled_events:read');
+      needOwner(caller, query);
       needRole(caller, query.scope);
       const { from, to } = query;
       const found = this.#calendly.meetings
@@ -110,7 +114,7 @@ export class MemoryCalendlyApi implements CalendlyApi {
     });
   }
 
-  invitees(accessToken: string, { uri }: MeetingRef): Promise<ToldFact[]> {
+  invitees(accessToken: string, { uri }: MeetingRef): Promise<ReportedFact[]> {
     return this.#calendly.answer('invitees', () => this.#meeting(accessToken, uri).invitees);
   }
 
@@ -160,11 +164,18 @@ export class MemoryCalendlyApi implements CalendlyApi {
     if (scope !== 'organization') throw new CalendlyForbidden('role', 'You do not have permission');
   }
 
-  #told(kept: MemorySubscription): Subscription {
+  #shown(kept: MemorySubscription): Subscription {
     const { uri, callbackUrl, state, events, retryStartedAt } = kept;
     const checkedAt = this.#calendly.clock.now();
     return { uri, callbackUrl, state, events, retryStartedAt, checkedAt };
   }
+}
+
+/** Whose things are asked for has to be said: the organization, and with the scope `user` the user. */
+function needOwner({ uri, organizationUri }: MemoryUser, owner: SubscriptionOwner): void {
+  const isTheirs = owner.organizationUri === organizationUri;
+  if (isTheirs && (owner.scope === 'organization' || owner.userUri === uri)) return;
+  throw new ProviderError('The supplied parameters are invalid.');
 }
 
 function needRole({ role }: MemoryUser, scope: SubscriptionScope): void {

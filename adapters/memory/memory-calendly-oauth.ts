@@ -2,7 +2,7 @@ import { GrantInvalid, OauthRefused, ProviderError } from '../../src/domain/erro
 import type { AuthorizationRequest, CalendlyOauth, Grant } from '../../src/ports/calendly-oauth.ts';
 import type { MemoryCalendly, MemoryToken } from './memory-calendly.ts';
 
-/** Calendly's: two hours, and eight tokens of a user in a minute. */
+/** Calendly's numbers: a token lasts two hours, and a user gets eight in a minute. */
 const tokenSeconds = 7200;
 const mostTokensPerMinute = 8;
 
@@ -12,7 +12,7 @@ interface Code {
   codeVerifier: string;
 }
 
-/** Calendly's OAuth over what is in memory: a code and a refresh token are good once. */
+/** Calendly's OAuth over the data in memory. A code and a refresh token work once. */
 export class MemoryCalendlyOauth implements CalendlyOauth {
   readonly #calendly: MemoryCalendly;
   readonly #asked = new Map<string, { scopes: readonly string[]; codeVerifier: string }>();
@@ -33,7 +33,7 @@ export class MemoryCalendlyOauth implements CalendlyOauth {
     });
   }
 
-  /** What a person does on the consent page: answers the code that the callback gets. */
+  /** Grants access as a person does on the consent page. Returns the code for the callback. */
   consent(state: string, userUri: string, given?: readonly string[] | null): string {
     const asked = this.#asked.get(state);
     if (asked === undefined) throw new RangeError('Nobody asked for this consent.');

@@ -1,30 +1,34 @@
 import type { CalendlyUser, Subscription } from '../../src/domain/connection.ts';
 import { type CoreError, ProviderError } from '../../src/domain/errors.ts';
-import type { CalendlyApi, ToldFact, WantedSubscription } from '../../src/ports/calendly-api.ts';
+import type {
+  CalendlyApi,
+  ReportedFact,
+  WantedSubscription,
+} from '../../src/ports/calendly-api.ts';
 import type { CalendlyOauth } from '../../src/ports/calendly-oauth.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
-/** Whatever can be asked of Calendly. */
+/** Every call that Calendly answers. */
 export type CalendlyCall = keyof CalendlyApi | keyof CalendlyOauth;
 
-/** A user with what Calendly lets it do. */
+/** A user, with the user's rights at Calendly. */
 export interface MemoryUser extends CalendlyUser {
   role: 'owner' | 'admin' | 'user';
   plan: 'free' | 'paid';
 }
 
-/** A meeting with its invitees, as Calendly would tell them. */
+/** A meeting with its invitees, as Calendly would give them. */
 export interface MemoryMeeting {
   uri: string;
-  /** The host, whose organization the meeting is in. */
+  /** The host. The meeting is in the host's organization. */
   userUri: string;
   startTime: Date | null;
   locationReady: boolean;
-  invitees: ToldFact[];
+  invitees: ReportedFact[];
   raw: unknown;
 }
 
-/** Whose a token is, and what it opens. */
+/** The user of a token, and its rights. */
 export interface MemoryToken {
   userUri: string;
   /** Null: everything. */
@@ -33,31 +37,34 @@ export interface MemoryToken {
   expiresAt: Date | null;
 }
 
-/** A subscription with what Calendly does not tell about it again. */
+/** A subscription with the values that Calendly does not give out again. */
 export type MemorySubscription = Subscription &
   Pick<WantedSubscription, 'scope' | 'organizationUri' | 'userUri' | 'signingKey'>;
 
-/** What goes wrong with a call: before it did anything, or after it was done, when only the answer is lost. */
+/** A failure of a call: before it did anything, or after it was done, when only the answer is lost. */
 interface Trouble {
   error: CoreError;
   done: boolean;
   times: number;
 }
 
-/** What Calendly knows, in memory, with switches for what can go wrong. Its API and its OAuth read and write it. */
+/** Calendly's data in memory, with switches for failures. Its API and its OAuth read and write it. */
 export class MemoryCalendly {
   readonly clock: Clock;
   readonly users = new Map<string, MemoryUser>();
   readonly tokens = new Map<string, MemoryToken>();
-  /** Those that were not used yet. */
+  /** The refresh tokens that were not used yet. */
   readonly refreshTokens = new Map<string, MemoryToken>();
   readonly subscriptions = new Map<string, MemorySubscription>();
   readonly meetings: MemoryMeeting[] = [];
-  /** How often each call was made, whatever came of it. */
+  /** How often each call was made, whatever its outcome. */
   readonly calls = new Map<CalendlyCall, number>();
   /** Meetings on a page. */
   pageSize = 100;
-  /** Whether a second subscription for an address is refused. Calendly's docs do not tell what makes it the same. */
+  /**
+   * True when a second subscription for an address is refused. Calendly does not document which subscriptions count as
+   * the same.
+   */
   refusesSecondUrl = true;
   readonly #troubles = new Map<CalendlyCall, Trouble[]>();
   readonly #gates = new Map<CalendlyCall, Promise<void>>();
@@ -67,7 +74,7 @@ export class MemoryCalendly {
     this.clock = clock;
   }
 
-  /** A user, and the URI that names it. Of an organization of its own unless told otherwise. */
+  /** Adds a user, and makes the user's URI. By default the user has an organization of its own. */
   addUser(name: string, more: Partial<MemoryUser> = {}): MemoryUser {
     const user: MemoryUser = {
       uri: `https://api.calendly.com/users/${name.toUpperCase()}`,
@@ -82,7 +89,7 @@ export class MemoryCalendly {
     return user;
   }
 
-  /** A personal access token. Without scopes it opens everything. */
+  /** A personal access token. Without `scopes` it may do everything. */
   personalToken(userUri: string, scopes: readonly string[] | null = null): string {
     const token = this.unique('personal');
     this.tokens.set(token, { userUri, scopes, expiresAt: null });
@@ -94,13 +101,13 @@ export class MemoryCalendly {
     this.#trouble(call, { error, done: false, times });
   }
 
-  /** The next calls of this kind are done, but nobody hears of it. */
+  /** The next calls of this kind are done, but their answers are lost. */
   loseAnswer(call: CalendlyCall, times = 1): void {
     const error = new ProviderError('Calendly did not answer in time.');
     this.#trouble(call, { error, done: true, times });
   }
 
-  /** Calls of this kind do nothing until the returned function is called. */
+  /** Calls of this kind wait until the returned function is called. */
   hold(call: CalendlyCall): () => void {
     let open: () => void = () => undefined;
     this.#gates.set(call, new Promise<void>((resolve) => (open = resolve)));
@@ -114,7 +121,7 @@ export class MemoryCalendly {
     return this.calls.get(call) ?? 0;
   }
 
-  /** Makes a call as it goes today: counted, held up, refused, done, or done and not heard of. */
+  /** Makes a call as the switches say: counted, held, refused, done, or done without an answer. */
   async answer<T>(call: CalendlyCall, work: () => T): Promise<T> {
     this.calls.set(call, this.count(call) + 1);
     await this.#gates.get(call);
@@ -126,7 +133,7 @@ export class MemoryCalendly {
     return answer;
   }
 
-  /** A text that nobody was given before. */
+  /** A text that was never given before. */
   unique(name: string): string {
     this.#made += 1;
     return `${name}-${this.#made}`;

@@ -2,7 +2,7 @@ import type { CompletenessReport } from '../../src/domain/completeness.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { CompletenessStore } from '../../src/ports/completeness-store.ts';
 
-/** The last completeness reports, in memory. */
+/** Keeps the last completeness reports in memory. */
 export class MemoryCompletenessStore implements CompletenessStore {
   readonly #reports = new Map<OrganizationId, CompletenessReport>();
 

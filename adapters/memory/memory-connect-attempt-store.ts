@@ -1,6 +1,6 @@
 import type { ConnectAttempt, ConnectAttemptStore } from '../../src/ports/connect-attempt-store.ts';
 
-/** Attempts to connect, in memory. */
+/** Keeps attempts to connect in memory. */
 export class MemoryConnectAttemptStore implements ConnectAttemptStore {
   readonly #attempts = new Map<string, ConnectAttempt>();
 

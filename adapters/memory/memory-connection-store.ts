@@ -16,7 +16,7 @@ const noSecrets: SealedSecrets = {
   previousSigningKey: null,
 };
 
-/** Connections in memory. */
+/** Keeps connections in memory. */
 export class MemoryConnectionStore implements ConnectionStore {
   readonly #kept = new Map<string, Kept>();
   readonly #leases = new Map<string, { holder: string; until: Date }>();
@@ -50,7 +50,7 @@ export class MemoryConnectionStore implements ConnectionStore {
     for (;;) {
       const id = this.#idFor(connection);
       const sealed = given(await seal(id));
-      // While it was sealed, somebody else may have connected the user.
+      // During the sealing another writer may have connected the user.
       if (this.#idFor(connection) !== id) continue;
       const secrets = { ...noSecrets, ...this.#kept.get(id)?.secrets, ...sealed };
       const connected = structuredClone({ ...connection, id });
@@ -137,7 +137,7 @@ function isLive({ state }: Connection): boolean {
   return state !== 'disconnected';
 }
 
-/** What a value is given for. */
+/** The fields that have a value. */
 function given<T extends object>(changes: T): Partial<T> {
   const pairs = Object.entries(changes).filter(([, value]) => value !== undefined);
   return structuredClone(Object.fromEntries(pairs)) as Partial<T>;

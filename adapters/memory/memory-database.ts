@@ -4,20 +4,20 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import type { Grown, GrownListener, LoggedEntry } from '../../src/ports/event-log.ts';
-import type { DeliveryIdentity, NewDelivery } from '../../src/ports/ingest-store.ts';
+import type { DeliveryIdentity, NewAuditEntry, NewDelivery } from '../../src/ports/ingest-store.ts';
 import { IndexedRows } from './indexed-rows.ts';
 import { OrganizationLocks } from './organization-locks.ts';
 
-/** A delivery as it is kept, with how often it came again and what failed. */
+/** A stored delivery, with the number of its repetitions and its failures. */
 export type KeptDelivery = Omit<NewDelivery, 'failure'> & {
   duplicates: number;
   sizeBytes: number;
-  /** False once its body, which is empty from then on, was cleared. */
+  /** False once the body was cleared. The body is empty from then on. */
   hasBody: boolean;
   failedAttempts: FailedAttempt[];
 };
 
-/** What one organization has. */
+/** The rows of one organization. */
 export interface OrganizationRows {
   prospects: IndexedRows<Prospect, 'email'>;
   scheduledEvents: IndexedRows<
@@ -25,24 +25,25 @@ export interface OrganizationRows {
     'booking' | 'prospectId' | 'replaces' | 'replacedBy'
   >;
   notes: IndexedRows<Note, 'booking' | 'key' | 'prospectId'>;
-  /** Without a gap: the first one is at place `purgedThrough + 1`. */
+  /** Without a gap: the first one has the seq `purgedThrough + 1`. */
   entries: LoggedEntry[];
   purgedThrough: number;
 }
 
-/** The rows that the in-memory stores share. They are gone with the process. */
+/** The rows that the in-memory stores share. They are lost with the process. */
 export class MemoryDatabase {
   readonly locks = new OrganizationLocks();
   readonly #organizations = new Map<OrganizationId, OrganizationRows>();
   readonly #deliveries = new Map<string, KeptDelivery>();
+  readonly #audit: NewAuditEntry[] = [];
   readonly #grownListeners: GrownListener[] = [];
 
-  /** The rows of an organization, to read. One of which nothing is known has none. */
+  /** The rows of an organization, for reading. An unknown organization has none. */
   rowsOf(organizationId: OrganizationId): OrganizationRows {
     return this.#organizations.get(organizationId) ?? noRows();
   }
 
-  /** The rows of an organization, to write. */
+  /** The rows of an organization, for writing. */
   rowsToChange(organizationId: OrganizationId): OrganizationRows {
     const rows = this.rowsOf(organizationId);
     this.#organizations.set(organizationId, rows);
@@ -73,6 +74,15 @@ export class MemoryDatabase {
     });
   }
 
+  /** The actions of people in an organization, oldest first. */
+  auditOf(organizationId: OrganizationId): readonly NewAuditEntry[] {
+    return this.#audit.filter((entry) => entry.organizationId === organizationId);
+  }
+
+  addAudit(entry: NewAuditEntry): void {
+    this.#audit.push(entry);
+  }
+
   clearBody(identity: DeliveryIdentity): void {
     const kept = this.delivery(identity);
     if (kept === undefined) return;
@@ -84,13 +94,13 @@ export class MemoryDatabase {
     this.#grownListeners.push(listener);
   }
 
-  /** Tells that an organization's log has new entries. */
+  /** Announces that an organization's log has new entries. */
   grew(organizationId: OrganizationId, grown: Grown | null): void {
     for (const listener of this.#grownListeners) listener(organizationId, grown);
   }
 }
 
-/** The place of an organization's last log entry. */
+/** The seq of an organization's last log entry. */
 export function lastSeq({ entries, purgedThrough }: OrganizationRows): number {
   return purgedThrough + entries.length;
 }

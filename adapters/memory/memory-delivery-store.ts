@@ -1,7 +1,9 @@
 import type { StoredDelivery } from '../../src/domain/delivery.ts';
 import { type DeliveryTally, tallyDeliveries } from '../../src/domain/delivery-tally.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import { undecidedStatuses } from '../../src/domain/retention-policy.ts';
 import type {
+  DecidableDelivery,
   DeliveryFile,
   DeliveryPage,
   DeliveryQuery,
@@ -29,12 +31,12 @@ export class MemoryDeliveryStore implements DeliveryStore {
       (kept) =>
         kept.organizationId === organizationId && (status === null || kept.status === status),
     );
-    const page = pageOf(found, organizationId, this.#cursors, {
+    return pageOf(found, organizationId, this.#cursors, {
       ...paging,
       order: 'descending',
-      placeOf: ({ id, delivery }) => ({ at: delivery.receivedAt, id }),
+      positionOf: ({ id, delivery }) => ({ at: delivery.receivedAt, id }),
+      itemFrom: deliveryFrom,
     });
-    return { items: page.items.map(deliveryFrom), nextCursor: page.nextCursor };
   }
 
   async get(organizationId: OrganizationId, id: string): Promise<DeliveryFile | null> {
@@ -51,6 +53,14 @@ export class MemoryDeliveryStore implements DeliveryStore {
     return null;
   }
 
+  async decidable(organizationId: OrganizationId, id: string): Promise<DecidableDelivery | null> {
+    const kept = this.#of(organizationId).find((one) => one.id === id);
+    if (kept === undefined) return null;
+    const { endpoint, digest } = kept.delivery;
+    const verified = kept.hasBody ? structuredClone(kept.delivery) : null;
+    return { stored: deliveryFrom(kept), identity: { endpoint, digest }, verified };
+  }
+
   async due(now: Date, limit: number): Promise<DueDelivery[]> {
     const when = ({ nextAttemptAt }: KeptDelivery) => nextAttemptAt?.getTime() ?? 0;
     return [...this.#database.deliveries()]
@@ -58,8 +68,10 @@ export class MemoryDeliveryStore implements DeliveryStore {
         return status === 'due' && nextAttemptAt !== null && nextAttemptAt <= now;
       })
       .toSorted((a, b) => when(a) - when(b))
-      .flatMap(({ delivery, organizationId, attempts }) =>
-        organizationId === null ? [] : [{ delivery, organizationId, attempts }],
+      .flatMap(({ delivery, organizationId, attempts, nextAttemptAt }) =>
+        organizationId === null || nextAttemptAt === null
+          ? []
+          : [{ delivery, organizationId, attempts, dueAt: nextAttemptAt }],
       )
       .slice(0, limit)
       .map((due) => structuredClone(due));
@@ -84,6 +96,12 @@ export class MemoryDeliveryStore implements DeliveryStore {
       .filter(({ delivery }) => connectionId === null || delivery.endpoint === connectionId)
       .map(({ delivery }) => delivery.receivedAt.getTime());
     return times.length === 0 ? null : new Date(Math.max(...times));
+  }
+
+  async undecidedBytes(organizationId: OrganizationId): Promise<number> {
+    return this.#of(organizationId)
+      .filter(({ status, hasBody }) => hasBody && undecidedStatuses.includes(status))
+      .reduce((total, { sizeBytes }) => total + sizeBytes, 0);
   }
 
   #of(organizationId: OrganizationId): Readonly<KeptDelivery>[] {

@@ -2,7 +2,7 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { EventLog, GrownListener, LogHead, LogPage } from '../../src/ports/event-log.ts';
 import { lastSeq, type MemoryDatabase } from './memory-database.ts';
 
-/** The logs of what changed, in memory. `epoch` must be another one each time the memory starts empty. */
+/** Keeps the event logs in memory. `epoch` must differ each time the memory starts empty. */
 export class MemoryEventLog implements EventLog {
   readonly #database: MemoryDatabase;
   readonly #epoch: string;

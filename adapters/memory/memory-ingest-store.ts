@@ -1,8 +1,10 @@
-import type { IngestStore, IngestUnit, Touched } from '../../src/ports/ingest-store.ts';
+import type { IngestStore, Touched, UnitOfWork } from '../../src/ports/ingest-store.ts';
 import type { MemoryDatabase } from './memory-database.ts';
-import { MemoryIngestUnit } from './memory-ingest-unit.ts';
+import { MemoryUnitOfWork } from './memory-unit-of-work.ts';
 
-/** Keeps deliveries and what they change in memory. Units on one organization take turns, first come, first served. */
+/**
+ * Keeps deliveries and their changes in memory. Units of work on one organization take turns, first come, first served.
+ */
 export class MemoryIngestStore implements IngestStore {
   readonly #database: MemoryDatabase;
 
@@ -10,8 +12,8 @@ export class MemoryIngestStore implements IngestStore {
     this.#database = database;
   }
 
-  async load(touched: Touched): Promise<IngestUnit> {
+  async load(touched: Touched): Promise<UnitOfWork> {
     const release = await this.#database.locks.take(touched.organizations.keys());
-    return new MemoryIngestUnit(this.#database, touched, release);
+    return new MemoryUnitOfWork(this.#database, touched, release);
   }
 }

@@ -1,14 +1,14 @@
-import type { LiveChannel, LiveWord } from '../../src/ports/live-channel.ts';
+import type { LiveChannel, LiveMessage } from '../../src/ports/live-channel.ts';
 
-/** Words within one process. */
+/** Live messages within one process. */
 export class MemoryLiveChannel implements LiveChannel {
-  readonly #listeners: ((word: LiveWord) => void)[] = [];
+  readonly #listeners: ((message: LiveMessage) => void)[] = [];
 
-  say(word: LiveWord): void {
-    for (const listener of this.#listeners) listener({ ...word });
+  publish(message: LiveMessage): void {
+    for (const listener of this.#listeners) listener({ ...message });
   }
 
-  onWord(listener: (word: LiveWord) => void): void {
+  onMessage(listener: (message: LiveMessage) => void): void {
     this.#listeners.push(listener);
   }
 }

@@ -4,7 +4,7 @@ import type {
   OrganizationStore,
 } from '../../src/ports/organization-store.ts';
 
-/** Which organizations are disabled, in memory. */
+/** Keeps in memory which organizations are disabled. */
 export class MemoryOrganizationStore implements OrganizationStore {
   readonly #disabledAt = new Map<OrganizationId, Date>();
 

@@ -1,10 +1,13 @@
+import { answerBytes } from '../../src/domain/answer-bytes.ts';
 import type { Note } from '../../src/domain/booking-note.ts';
+import { bounds } from '../../src/domain/bounds.ts';
+import { fitting } from '../../src/domain/fitting.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { type Prospect, shownFields } from '../../src/domain/prospect.ts';
-import { nextFirst, type ScheduledEvent, statusOf } from '../../src/domain/scheduled-event.ts';
+import { type ScheduledEvent, statusOf } from '../../src/domain/scheduled-event.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Page, Paging } from '../../src/ports/page.ts';
 import type {
-  ProspectFile,
   ProspectFilter,
   ProspectPage,
   ProspectQuery,
@@ -15,11 +18,18 @@ import { ListCursors } from './list-cursors.ts';
 import type { MemoryDatabase, OrganizationRows } from './memory-database.ts';
 import { pageOf } from './page-of.ts';
 
-/** Reads prospects and what belongs to them from memory. */
+/** The instant by which a meeting without a start is sorted. */
+const beforeAll = new Date(-8.64e15);
+
+/** Reads prospects, their meetings and their notes from memory. */
 export class MemoryProspectStore implements ProspectStore {
   readonly #database: MemoryDatabase;
   readonly #clock: Clock;
-  readonly #cursors = new ListCursors();
+  readonly #cursors = {
+    prospects: new ListCursors(),
+    scheduledEvents: new ListCursors(),
+    notes: new ListCursors(),
+  };
 
   constructor(database: MemoryDatabase, clock: Clock) {
     this.#database = database;
@@ -34,45 +44,80 @@ export class MemoryProspectStore implements ProspectStore {
     const found = [...rows.prospects.peek()].filter(
       (prospect) => hasText(prospect, search) && this.#hasMeeting(rows, prospect, filter),
     );
-    const page = pageOf(found, organizationId, this.#cursors, {
+    return pageOf(found, organizationId, this.#cursors.prospects, {
       ...paging,
       order: 'descending',
-      placeOf: ({ lastActivityAt, id }) => ({ at: lastActivityAt, id }),
+      positionOf: ({ lastActivityAt, id }) => ({ at: lastActivityAt, id }),
+      itemFrom: (prospect) => this.#view(rows, structuredClone(prospect)),
     });
-    const items = page.items.map((prospect) => this.#view(rows, structuredClone(prospect)));
-    return { items, nextCursor: page.nextCursor };
   }
 
-  async get(organizationId: OrganizationId, id: string): Promise<ProspectFile | null> {
-    const rows = this.#database.rowsOf(organizationId);
-    const prospect = rows.prospects.get(id);
-    if (prospect === undefined) return null;
-    return {
-      prospect: this.#view(rows, prospect),
-      scheduledEvents: rows.scheduledEvents
-        .where('prospectId', id)
-        .toSorted(nextFirst(this.#clock.now())),
-      notes: rows.notes.where('prospectId', id).toSorted(latestNoteFirst),
-    };
+  async scheduledEventsOf(
+    organizationId: OrganizationId,
+    prospectId: string,
+    paging: Paging,
+  ): Promise<Page<ScheduledEvent>> {
+    const { scheduledEvents } = this.#database.rowsOf(organizationId);
+    const owner = `${organizationId} ${prospectId}`;
+    const own = scheduledEvents.where('prospectId', prospectId);
+    return pageOf(own, owner, this.#cursors.scheduledEvents, {
+      ...paging,
+      order: 'descending',
+      positionOf: ({ meeting, id }) => ({ at: meeting.startTime ?? beforeAll, id }),
+      itemFrom: (event) => event,
+    });
   }
 
-  async prospects(organizationId: OrganizationId, ids: readonly string[]): Promise<ProspectView[]> {
+  async notesOf(
+    organizationId: OrganizationId,
+    prospectId: string,
+    paging: Paging,
+  ): Promise<Page<Note>> {
+    const { notes } = this.#database.rowsOf(organizationId);
+    const owner = `${organizationId} ${prospectId}`;
+    return pageOf(notes.where('prospectId', prospectId), owner, this.#cursors.notes, {
+      ...paging,
+      order: 'descending',
+      positionOf: ({ createdAt, id }) => ({ at: createdAt, id }),
+      itemFrom: (note) => note,
+    });
+  }
+
+  async prospects(
+    organizationId: OrganizationId,
+    ids: readonly string[],
+    maxBytes?: number,
+  ): Promise<ProspectView[]> {
     const rows = this.#database.rowsOf(organizationId);
-    const found = ids.flatMap((id) => rows.prospects.get(id) ?? []);
-    return found.map((prospect) => this.#view(rows, prospect));
+    const views = ids.flatMap((id) => rows.prospects.get(id) ?? []);
+    return firstOf(
+      views.map((prospect) => this.#view(rows, prospect)),
+      maxBytes,
+    );
   }
 
   async scheduledEvents(
     organizationId: OrganizationId,
     ids: readonly string[],
+    maxBytes?: number,
   ): Promise<ScheduledEvent[]> {
     const { scheduledEvents } = this.#database.rowsOf(organizationId);
-    return ids.flatMap((id) => scheduledEvents.get(id) ?? []);
+    return firstOf(
+      ids.flatMap((id) => scheduledEvents.get(id) ?? []),
+      maxBytes,
+    );
   }
 
-  async notes(organizationId: OrganizationId, ids: readonly string[]): Promise<Note[]> {
+  async notes(
+    organizationId: OrganizationId,
+    ids: readonly string[],
+    maxBytes?: number,
+  ): Promise<Note[]> {
     const { notes } = this.#database.rowsOf(organizationId);
-    return ids.flatMap((id) => notes.get(id) ?? []);
+    return firstOf(
+      ids.flatMap((id) => notes.get(id) ?? []),
+      maxBytes,
+    );
   }
 
   #hasMeeting(rows: OrganizationRows, { id }: Prospect, filter: ProspectFilter | null): boolean {
@@ -98,17 +143,12 @@ export class MemoryProspectStore implements ProspectStore {
   }
 }
 
+function firstOf<Row extends object>(rows: Row[], maxBytes: number = bounds.page.value): Row[] {
+  return fitting(rows, maxBytes, answerBytes).items;
+}
+
 function hasText(prospect: Prospect, search: string | null): boolean {
   if (search === null) return true;
   const text = `${shownFields(prospect).name} ${prospect.email}`;
   return text.normalize('NFC').toLowerCase().includes(search.normalize('NFC').toLowerCase());
-}
-
-function latestNoteFirst(a: Note, b: Note): number {
-  return b.createdAt.getTime() - a.createdAt.getTime() || descending(a.id, b.id);
-}
-
-function descending(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? 1 : -1;
 }

@@ -1,13 +1,13 @@
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { type Cutoffs, keptFrom } from '../../src/domain/retention-policy.ts';
+import { type Cutoffs, keptFrom, undecidedStatuses } from '../../src/domain/retention-policy.ts';
 import type { BodySweep, RetentionStore, RetentionSweep } from '../../src/ports/retention-store.ts';
-import type { MemoryDatabase, OrganizationRows } from './memory-database.ts';
+import type { KeptDelivery, MemoryDatabase, OrganizationRows } from './memory-database.ts';
 import { MemoryRetentionBatch } from './memory-retention-batch.ts';
 
-const cleared: readonly DeliveryStatus[] = ['applied', 'ignored'];
+const settled: readonly DeliveryStatus[] = ['applied', 'ignored'];
 
-/** Takes away what is kept no longer from memory. */
+/** Removes rows and bodies after their retention, from memory. */
 export class MemoryRetentionStore implements RetentionStore {
   readonly #database: MemoryDatabase;
 
@@ -46,18 +46,42 @@ export class MemoryRetentionStore implements RetentionStore {
   }
 
   sweepBodies(receivedBefore: Date): BodySweep {
+    return this.#sweepOf(() =>
+      this.#withBodies(settled).filter(({ delivery }) => delivery.receivedAt < receivedBefore),
+    );
+  }
+
+  sweepUndecided(receivedBefore: Date, bytesOfOrganization: number): BodySweep {
+    return this.#sweepOf(() => {
+      const newer = new Map<OrganizationId | null, number>();
+      const isTooMuch = ({ organizationId, sizeBytes }: Readonly<KeptDelivery>) => {
+        const bytes = (newer.get(organizationId) ?? 0) + sizeBytes;
+        newer.set(organizationId, bytes);
+        return bytes > bytesOfOrganization;
+      };
+      return this.#withBodies(undecidedStatuses)
+        .toReversed()
+        .filter((kept) => isTooMuch(kept) || kept.delivery.receivedAt < receivedBefore)
+        .toReversed();
+    });
+  }
+
+  #sweepOf(old: () => Readonly<KeptDelivery>[]): BodySweep {
     return {
       clear: async (limit) => {
-        const old = [...this.#database.deliveries()]
-          .filter(({ status, hasBody }) => hasBody && cleared.includes(status))
-          .map(({ delivery }) => delivery)
-          .filter(({ receivedAt }) => receivedAt < receivedBefore)
-          .toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
-          .slice(0, limit);
-        for (const delivery of old) this.#database.clearBody(delivery);
-        return old.length;
+        const cleared = old().slice(0, limit);
+        for (const { delivery } of cleared) this.#database.clearBody(delivery);
+        return cleared.length;
       },
     };
+  }
+
+  /** Oldest first. */
+  #withBodies(statuses: readonly DeliveryStatus[]): Readonly<KeptDelivery>[] {
+    const receivedAt = ({ delivery }: Readonly<KeptDelivery>) => delivery.receivedAt.getTime();
+    return [...this.#database.deliveries()]
+      .filter(({ status, hasBody }) => hasBody && statuses.includes(status))
+      .toSorted((a, b) => receivedAt(a) - receivedAt(b));
   }
 }
 

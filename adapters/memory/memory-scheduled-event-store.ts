@@ -32,12 +32,11 @@ export class MemoryScheduledEventStore implements ScheduledEventStore {
         (status === null || statusOf(event) === status);
       return wanted ? [{ at, id: event.id, event }] : [];
     });
-    const page = pageOf(found, organizationId, this.#cursors, {
+    return pageOf(found, organizationId, this.#cursors, {
       ...paging,
       order: 'ascending',
-      placeOf: (row) => row,
+      positionOf: (row) => row,
+      itemFrom: ({ event }) => structuredClone(event),
     });
-    const items = page.items.map(({ event }) => structuredClone(event));
-    return { items, nextCursor: page.nextCursor };
   }
 }

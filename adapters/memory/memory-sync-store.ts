@@ -9,7 +9,7 @@ interface Kept {
   heldAt: Date | null;
 }
 
-/** Back-fills in memory. */
+/** Keeps back-fills in memory. */
 export class MemorySyncStore implements SyncStore {
   readonly #kept = new Map<string, Kept>();
 

@@ -2,12 +2,12 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { DeliveryIdentity } from '../../src/ports/ingest-store.ts';
 import type {
   UnroutedDelivery,
-  UnroutedPlace,
+  UnroutedPosition,
   UnroutedStore,
 } from '../../src/ports/unrouted-store.ts';
 import type { MemoryDatabase } from './memory-database.ts';
 
-/** Finds in memory what is nobody's. */
+/** Finds unrouted deliveries in memory, and assigns them. */
 export class MemoryUnroutedStore implements UnroutedStore {
   readonly #database: MemoryDatabase;
 
@@ -15,12 +15,12 @@ export class MemoryUnroutedStore implements UnroutedStore {
     this.#database = database;
   }
 
-  async list(after: UnroutedPlace | null, limit: number): Promise<UnroutedDelivery[]> {
+  async list(after: UnroutedPosition | null, limit: number): Promise<UnroutedDelivery[]> {
     return [...this.#database.deliveries()]
-      .filter(({ status, organizationId }) => status === 'unrouted' && organizationId === null)
+      .filter(({ status, hasBody }) => status === 'unrouted' && hasBody)
       .map(({ id, delivery }) => ({ id, delivery: structuredClone(delivery) }))
-      .filter((one) => after === null || compare(placeOf(one), after) > 0)
-      .toSorted((a, b) => compare(placeOf(a), placeOf(b)))
+      .filter((one) => after === null || compare(positionOf(one), after) > 0)
+      .toSorted((a, b) => compare(positionOf(a), positionOf(b)))
       .slice(0, limit);
   }
 
@@ -36,11 +36,11 @@ export class MemoryUnroutedStore implements UnroutedStore {
   }
 }
 
-function placeOf({ id, delivery }: UnroutedDelivery): UnroutedPlace {
+function positionOf({ id, delivery }: UnroutedDelivery): UnroutedPosition {
   return { receivedAt: delivery.receivedAt, id };
 }
 
-function compare(a: UnroutedPlace, b: UnroutedPlace): number {
+function compare(a: UnroutedPosition, b: UnroutedPosition): number {
   const apart = a.receivedAt.getTime() - b.receivedAt.getTime();
   return apart === 0 ? Number(a.id > b.id) - Number(a.id < b.id) : apart;
 }

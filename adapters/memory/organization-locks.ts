@@ -1,14 +1,14 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 
-/** One lock per organization, given in the order in which it was asked for. */
+/** One lock per organization. Those who wait get it in the order of their requests. */
 export class OrganizationLocks {
-  /** Each fulfils when its organization is free again; an organization that nobody holds has none. */
+  /** Each promise fulfils when its organization is free again. A free organization has none. */
   readonly #held = new Map<OrganizationId, Promise<void>>();
 
-  /** Waits for all of the organizations, and answers what lets go of them. */
+  /** Waits for all of the organizations. Returns the function that releases them. */
   async take(organizationIds: Iterable<OrganizationId>): Promise<() => void> {
     const releases: (() => void)[] = [];
-    // In one order everywhere: two who want the same two organizations never each hold one of them.
+    // Always in one order, so that two callers who want the same two organizations never hold one each.
     for (const id of [...new Set(organizationIds)].toSorted())
       releases.push(await this.#takeOne(id));
     return () => {

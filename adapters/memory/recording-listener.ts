@@ -1,23 +1,23 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { Listener, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
+import type { Listener, LogPosition, RealtimeEvent } from '../../src/ports/notifier.ts';
 
-/** Keeps what one client on its way in is told. */
+/** Keeps the events that one catching-up client was sent. */
 export class RecordingListener implements Listener {
   readonly events: RealtimeEvent[] = [];
-  readonly resyncs: Place[] = [];
-  /** Where the client joined the live events; null until then. */
-  joined: (Place & { organizationId: OrganizationId; replayed: number }) | null = null;
+  readonly resyncs: LogPosition[] = [];
+  /** The position where the client joined the live events; null until then. */
+  joined: (LogPosition & { organizationId: OrganizationId; replayed: number }) | null = null;
 
   send(event: RealtimeEvent): void {
     this.events.push(structuredClone(event));
   }
 
-  resync({ seq, epoch }: Place): void {
+  resync({ seq, epoch }: LogPosition): void {
     this.resyncs.push({ seq, epoch });
   }
 
-  ready(place: Place & { organizationId: OrganizationId; replayed: number }): void {
-    this.joined = { ...place };
+  ready(position: LogPosition & { organizationId: OrganizationId; replayed: number }): void {
+    this.joined = { ...position };
   }
 
   async taken(): Promise<void> {}

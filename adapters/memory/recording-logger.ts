@@ -7,7 +7,7 @@ export interface LogLine {
   fields: LogFields;
 }
 
-/** Keeps what is logged instead of showing it. */
+/** Keeps log lines instead of writing them. */
 export class RecordingLogger implements Logger {
   readonly lines: LogLine[] = [];
 

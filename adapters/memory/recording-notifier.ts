@@ -1,14 +1,14 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { LiveEvent, Notifier, Place, RealtimeEvent } from '../../src/ports/notifier.ts';
+import type { LiveEvent, LogPosition, Notifier, RealtimeEvent } from '../../src/ports/notifier.ts';
 
-/** Keeps what is told to the listeners of organizations, as if each had one. */
+/** Keeps the events for the listeners of organizations, as if each organization had one. */
 export class RecordingNotifier implements Notifier {
   readonly events: RealtimeEvent[] = [];
   readonly words: LiveEvent[] = [];
-  readonly resyncs: (Place & { organizationId: OrganizationId })[] = [];
+  readonly resyncs: (LogPosition & { organizationId: OrganizationId })[] = [];
   readonly #organizations: Set<OrganizationId>;
 
-  /** `organizations` are those that somebody listens to. */
+  /** `organizations`: those with a listener. */
   constructor(organizations: Iterable<OrganizationId>) {
     this.#organizations = new Set(organizations);
   }
@@ -21,7 +21,7 @@ export class RecordingNotifier implements Notifier {
     this.events.push(structuredClone(event));
   }
 
-  resync(organizationId: OrganizationId, { seq, epoch }: Place): void {
+  resync(organizationId: OrganizationId, { seq, epoch }: LogPosition): void {
     this.resyncs.push({ organizationId, seq, epoch });
   }
 
@@ -29,7 +29,7 @@ export class RecordingNotifier implements Notifier {
     return this.#organizations.has(organizationId);
   }
 
-  tell(word: LiveEvent): void {
+  notify(word: LiveEvent): void {
     this.words.push(structuredClone(word));
   }
 

@@ -1,6 +1,6 @@
 import type { IdGenerator } from '../../src/ports/id-generator.ts';
 
-/** Ids that count up, each a well-formed UUID of version 7: what comes later sorts later. */
+/** Ids that count up, each a valid UUID of version 7, so that later ones sort later. */
 export class SequentialIds implements IdGenerator {
   #given = 0;
 

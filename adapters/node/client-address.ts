@@ -2,11 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 
 /**
- * Tells who sent a request, as the key that limits count by: an IPv4 address, or the /64 network of an IPv6 one, since
- * whoever has one address of such a network has all of them.
- *
- * Behind `trustedProxies` proxies it is the address that the outermost of them saw: each appends to `X-Forwarded-For`
- * whom it was called by, so what comes before those entries was written by the client, and is not believed.
+ * Gives the sender of a request as the key of rate limits: an IPv4 address, or the /64 network of an IPv6 address,
+ * since the owner of one address has the whole network. Behind `trustedProxies` proxies it is the address that the
+ * outermost proxy saw. Each proxy appends its caller to `X-Forwarded-For`; earlier entries come from the client and are
+ * not trusted.
  */
 export function clientAddress(trustedProxies: number) {
   return ({ headers, socket }: IncomingMessage): string => {

@@ -3,10 +3,12 @@ import type { Readiness } from '../../src/ports/readiness.ts';
 
 const tickMilliseconds = 100;
 const mostLagMilliseconds = 250;
-/** Balancers ask every few seconds, but not while the loop stood still: what they missed is told for a while. */
-const toldForMilliseconds = 1000;
+/**
+ * A load balancer asks every few seconds, and not while the loop is blocked. So a blockage is reported for this long.
+ */
+const blockageCounts = 1000;
 
-/** Whether this process gets round to its work: not when its event loop stood still for over 250 ms a moment ago. */
+/** Fails while the event loop of this process was blocked for over 250 ms a moment ago. */
 export class EventLoopReadiness implements Readiness {
   readonly part = 'event_loop';
   #timer: NodeJS.Timeout | undefined;
@@ -28,7 +30,7 @@ export class EventLoopReadiness implements Readiness {
 
   async probe(): Promise<void> {
     this.#look();
-    if (performance.now() - this.#lateAt < toldForMilliseconds) {
+    if (performance.now() - this.#lateAt < blockageCounts) {
       throw new Error('The event loop stood still a moment ago.');
     }
   }

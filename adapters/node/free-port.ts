@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
 /**
- * A port that can be listened on: this one, or for 0 any. Fails as listening there would, so that nothing is made for
- * a service that cannot listen.
+ * A port that is free to listen on: this one, or any when 0. It fails as listening would, so that nothing is made for a
+ * service that cannot listen.
  */
 export async function freePort(port: number, host: string): Promise<number> {
   const server = createServer();
@@ -15,7 +15,7 @@ export async function freePort(port: number, host: string): Promise<number> {
   return found;
 }
 
-/** Why a process cannot listen, in words for whoever chose the address; null for an error of another kind. */
+/** The reason why a process cannot listen, for the person who chose the address. Null for an error of another kind. */
 export function listenFailure(error: unknown): string | null {
   if (!(error instanceof Error) || !('syscall' in error)) return null;
   const { code, syscall, address, port, hostname } = error as Listening;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SecretMaker } from '../../src/ports/secret-maker.ts';
 
-/** Secrets from the system's source of randomness. */
+/** Makes secrets from the system's source of randomness. */
 export class NodeSecretMaker implements SecretMaker {
   make(): string {
     return randomBytes(32).toString('base64url');

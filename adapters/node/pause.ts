@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Lets that much time go by. */
+/** Resolves after that time. */
 export async function pause(milliseconds: number): Promise<void> {
   await setTimeout(milliseconds);
 }

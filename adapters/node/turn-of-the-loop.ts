@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Lets the process read what its sockets have for it, once. */
+/** Lets the process read its sockets once. */
 export async function turnOfTheLoop(): Promise<void> {
   await setImmediate();
 }

@@ -4,9 +4,9 @@ import type { IdGenerator } from '../../src/ports/id-generator.ts';
 
 const bytesOfOne = 16;
 
-/** Makes ids that sort by when this process made them, those of one millisecond among each other too. */
+/** Makes ids that sort by the time when this process made them, also within one millisecond. */
 export class UuidGenerator implements IdGenerator {
-  /** Asking the system for the bytes of each id costs more than all the rest of it. */
+  /** Asking the system for the bytes of each id would cost more than the rest of the id. */
   readonly #random = new DataView(new ArrayBuffer(128 * bytesOfOne));
   #used = this.#random.byteLength;
   #milliseconds = 0;
@@ -17,7 +17,7 @@ export class UuidGenerator implements IdGenerator {
     const now = Date.now();
     if (now > this.#milliseconds) {
       this.#milliseconds = now;
-      // Half of the range, so that counting up from it does not run over.
+      // Half of the range, so that counting up does not overflow.
       this.#sequence = this.#random.getUint32(start) >>> 1;
     } else {
       this.#sequence += 1;

@@ -1,14 +1,14 @@
 import { type DestinationStream, pino } from 'pino';
 
 /**
- * Standard output, written to once a turn of the event loop: under load dozens of lines leave together. What a turn
- * logged is out before the next one begins, and before the process exits.
+ * Standard output, written once per turn of the event loop: under load dozens of lines are written together. A turn's
+ * lines are written before the next turn begins, and before the process exits.
  */
 export function onceATurn(): DestinationStream {
   const output = pino.destination({ dest: 1, sync: true });
   let lines = '';
   let due: NodeJS.Immediate | undefined;
-  // Not the destination's own buffer: it asks the disk to sync whenever it is flushed.
+  // The destination's own buffer is not used: it syncs the disk at every flush.
   const flush = () => {
     due = undefined;
     if (lines !== '') output.write(lines);

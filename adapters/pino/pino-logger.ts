@@ -1,11 +1,12 @@
 import { type Logger as Pino, pino } from 'pino';
 import pretty from 'pino-pretty';
+import { bounds } from '../../src/domain/bounds.ts';
 import type { LogFields, Logger } from '../../src/ports/logger.ts';
 import { onceATurn } from './once-a-turn.ts';
 
 export interface LoggerOptions {
   level: string;
-  /** `pretty` puts one readable line per message, as people grep for them; `json` is for machines. */
+  /** `pretty` writes one readable line per message, for a person with grep. `json` is for machines. */
   format: 'pretty' | 'json';
 }
 
@@ -34,7 +35,7 @@ export class PinoLogger implements Logger {
   }
 }
 
-/** As Pino's `isoTime`, but a millisecond's text is made once: under load it has dozens of lines. */
+/** Like Pino's `isoTime`, but the text of a millisecond is made once: under load dozens of lines share it. */
 function timeOfALine(): () => string {
   let at = 0;
   let text = '';
@@ -46,19 +47,33 @@ function timeOfALine(): () => string {
   };
 }
 
-const addresses = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
+/**
+ * The look-behind begins a match only at the start of a word, so a long word without an `@` is scanned once and not
+ * once per letter.
+ */
+const addresses = /(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/g;
 const tokens = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
-/** What others say of an error may quote what they could not read. */
+/** A message of a foreign error may quote the input that failed, all of it. */
 function masked(fields: LogFields): LogFields {
-  const { error } = fields;
-  if (typeof error !== 'string') return fields;
-  return { ...fields, error: error.replace(addresses, '[e-mail]').replace(tokens, '[token]') };
+  const cut = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, short(value)]),
+  );
+  const { error } = cut;
+  if (typeof error !== 'string') return cut;
+  return { ...cut, error: error.replace(addresses, '[e-mail]').replace(tokens, '[token]') };
+}
+
+function short<T>(value: T): T | string {
+  const longest = bounds.loggedText.value;
+  return typeof value === 'string' && value.length > longest
+    ? `${value.slice(0, longest - 1)}…`.toWellFormed()
+    : value;
 }
 
 const infoLevel = 30;
 
-/** Good news is marked, for people who look for it: `✅ Received Calendly webhook event: invitee.created`. */
+/** Marks good news with ✅, for people who search for it: `✅ Received Calendly webhook event: invitee.created`. */
 function mark(log: Record<string, unknown>, messageKey: string): string {
   return `${log['level'] === infoLevel ? '✅ ' : ''}${String(log[messageKey])}`;
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PromMetrics } from './prom-metrics.ts';
 
-/** Serves `GET /metrics` on a port of its own, which belongs to operators and not to the internet. */
+/** Serves `GET /metrics` on a port of its own, which is for operators and not for the internet. */
 export class MetricsServer {
   readonly url: string;
   readonly #server: Server;

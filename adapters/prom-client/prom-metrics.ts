@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics, SocketRefusal, WebhookCode } from '../../src/ports/metrics.ts';
 
-/** What can be answered to a webhook. Each is 0 from the start, so that a first one is seen as a rise. */
+/** The possible answers to a webhook. Each counter starts at 0, so that its first count shows as a rise. */
 const webhookCodes: readonly WebhookCode[] = [
   'accepted',
   'duplicate',
@@ -19,7 +19,7 @@ const webhookCodes: readonly WebhookCode[] = [
   'aborted',
 ];
 
-/** Counts for Prometheus, in a registry of its own. */
+/** Metrics for Prometheus, in a registry of its own. */
 export class PromMetrics implements Metrics {
   readonly #registry = new Registry();
   readonly #webhooks = this.#counter('webhooks_total', 'Webhooks by what was answered.');
@@ -68,9 +68,9 @@ export class PromMetrics implements Metrics {
     }
   }
 
-  /** Shows a figure that is read whenever somebody asks for the metrics. */
+  /** Adds a value that is read at every request for the metrics. */
   gauge(name: string, help: string, read: () => number): void {
-    // It is kept by the registry.
+    // The registry keeps it.
     void new Gauge({
       name: `velvena_${name}`,
       help,
@@ -81,12 +81,12 @@ export class PromMetrics implements Metrics {
     });
   }
 
-  /** Shows the process itself too: its memory, processor time, event-loop lag and garbage collection. */
+  /** Adds the process's own metrics: memory, processor time, event-loop lag and garbage collection. */
   showProcess(): void {
     collectDefaultMetrics({ register: this.#registry });
   }
 
-  /** Everything, as Prometheus reads it. */
+  /** All metrics, in Prometheus's text format. */
   page(): Promise<{ type: string; text: string }> {
     const type = this.#registry.contentType;
     return this.#registry.metrics().then((text) => ({ type, text }));

@@ -1,7 +1,7 @@
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
 import { WindowedRateLimiter } from './windowed-rate-limiter.ts';
 
-/** How often this process lets strangers and clients try, each limit by the key that its name says. */
+/** The rate limits of this process. The name of each says its key. */
 export interface RateLimits {
   failedSignaturesByAddress: RateLimiter;
   failedSignaturesByEndpoint: RateLimiter;
@@ -10,12 +10,12 @@ export interface RateLimits {
   messagesBySocket: RateLimiter;
 }
 
-/** A program that asks too much is let in again after this. */
+/** A program that exceeds its limit is accepted again after this. */
 const requestWindowSeconds = 5;
 
 /**
  * Failed signatures: 120 a minute from an address, 1,200 at an endpoint. Failed sign-ins: 300 a minute from an address.
- * Messages of a socket: 50 in ten seconds; a client has reason to send one when its token is renewed.
+ * Messages of a socket: 50 in ten seconds; a client only needs to send one when its token is renewed.
  */
 export function rateLimits(requestsPerSecond: number): RateLimits {
   return {

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
 
-/** Counts in windows: a key's first one opens its window, and when that is over the key begins anew. */
+/** Counts in windows. The first count of a key opens its window; after the window the key starts again. */
 export class WindowedRateLimiter implements RateLimiter {
   readonly #limiter: RateLimiterMemory;
 

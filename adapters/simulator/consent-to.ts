@@ -1,14 +1,14 @@
-/** What a person chooses on the consent page. The first user and everything that is asked for, unless told otherwise. */
+/** The choices of a person on the consent page. By default the first user grants everything that is requested. */
 export interface ConsentChoice {
   user?: string | undefined;
   scopes?: readonly string[] | undefined;
   decline?: boolean | undefined;
 }
 
-/** The consent page's form was not answered with a way back. */
+/** The consent page did not redirect back to the app. */
 export class ConsentFailed extends Error {}
 
-/** Sends the form of the consent page as a browser would. Answers where it redirects to. */
+/** Submits the form of the consent page as a browser does. Returns the address of the redirect. */
 export async function consentTo(
   url: string,
   authorizationUrl: string,

@@ -27,7 +27,7 @@ export interface OpenSimulator extends SimulatorParts {
   readonly controls: SimulatorControls;
 }
 
-/** Puts everything behind routes. `url` is where it will answer. */
+/** Puts all parts behind routes. `url` is the simulator's own address. */
 export function openSimulator(setting: SimulatorSetting, url: string): OpenSimulator {
   const parts = simulatorParts(setting, url);
   const { clock, ids, world, faults, counter } = parts;

@@ -1,8 +1,8 @@
 const api = 'https://api.calendly.com';
 
 /**
- * The URIs that name things are Calendly's own, as in its samples: they stay the same wherever the simulator runs.
- * Only links that are there to be followed lead to it.
+ * The URIs of things are Calendly's own, as in its samples, so that they stay the same wherever the simulator runs.
+ * Only links for a browser lead to the simulator.
  */
 export const uriOf = {
   user: (id: string) => `${api}/users/${id}`,
@@ -18,7 +18,10 @@ export const uriOf = {
   submission: (id: string) => `${api}/routing_form_submissions/${id}`,
 };
 
-/** The id in a URI, by what precedes it. Hosts differ in Calendly's own samples and do not count. Null when it names something else. */
+/**
+ * The id in a URI after `kind`. The host is ignored, because Calendly's own samples have several. Null when the URI
+ * names something else.
+ */
 export function idIn(uri: string | null | undefined, kind: string): string | null {
   const [, id] = new RegExp(`^https?://[^/]+/(?:.*/)?${kind}/([\\w-]+)$`).exec(uri ?? '') ?? [];
   return id ?? null;

@@ -6,13 +6,13 @@ export class SeededIds {
   readonly #run: string;
   readonly #counts = new Map<string, number>();
 
-  /** What happens in one run must not be taken for what happened in another: `run` tells them apart. */
+  /** `run` makes the ids of one run differ from those of another. */
   constructor(seed: number, run: string) {
     this.#seed = seed;
     this.#run = run;
   }
 
-  /** The id of what is known by a name, such as a user by its slug: the same in every run. */
+  /** The id of a named thing, such as a user by its slug: the same in every run. */
   of(kind: string, name: string): string {
     return uuidFrom(this.#digest(`${kind}/${name}`));
   }
@@ -22,7 +22,7 @@ export class SeededIds {
     return this.of(kind, this.#count(kind));
   }
 
-  /** The next secret of its kind, 43 characters that URLs take. */
+  /** The next secret of its kind: 43 characters that URLs allow. */
   nextSecret(kind: string): string {
     return this.#digest(`secret/${kind}/${this.#count(kind)}`).toString('base64url');
   }
@@ -42,7 +42,7 @@ export class SeededIds {
   }
 }
 
-/** Shaped as a random UUID (RFC 9562, version 4). */
+/** A UUID shaped as a random one (RFC 9562, version 4). */
 function uuidFrom(digest: Buffer): string {
   const bytes = Buffer.from(digest.subarray(0, 16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

@@ -1,6 +1,6 @@
 import type { Simulator } from './simulator.ts';
 
-/** What a person who starts the simulator alone wants to see: where it is, and the two next steps. */
+/** The output for a person who starts the simulator alone: its address, and the two next steps. */
 export function simulatorGreeting({ url, client, personalAccessToken }: Greeted): string {
   const settings = [
     'CALENDLY_ENVIRONMENT=simulator',

@@ -19,7 +19,7 @@ import { TurnableClock } from './time/turnable-clock.ts';
 
 export type SimulatorParts = ReturnType<typeof simulatorParts>;
 
-/** All that a simulator remembers and does, before anybody can ask for it. `url` is where it will answer. */
+/** The state and the parts of a simulator, before it listens. `url` is its own address. */
 export function simulatorParts(setting: SimulatorSetting, url: string) {
   const clock = new TurnableClock(setting.now ?? (() => new Date()));
   const ids = new SeededIds(setting.seed, clock.now().toISOString());
@@ -70,7 +70,7 @@ function fillHistory(
     });
 }
 
-/** The app that the service is, unless others are set up. Its id has characters that HTTP Basic must not encode. */
+/** The service's app, unless others are set up. Its id has characters that HTTP Basic must not encode. */
 function defaultClient(ids: SeededIds): OauthClient {
   return {
     id: 'simulator-client',

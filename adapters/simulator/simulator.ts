@@ -14,9 +14,9 @@ import type { RefreshUse } from './oauth/refresh-log.ts';
 import type { OpenSimulator } from './open-simulator.ts';
 import type { Plan, Role } from './people/directory.ts';
 
-/** A running simulator, in the hands of whoever started it. What it does here, `/simulator/…` does over HTTP. */
+/** A running simulator, for the program that started it. `/simulator/…` has the same actions over HTTP. */
 export class Simulator {
-  /** The base of everything: API, OAuth, pages. */
+  /** The base URL of API, OAuth and pages. */
   readonly url: string;
   readonly #parts: OpenSimulator;
   readonly #close: () => Promise<void>;
@@ -27,17 +27,17 @@ export class Simulator {
     this.#close = close;
   }
 
-  /** The app that the service is. */
+  /** The service's app. */
   get client(): OauthClient {
     return this.#parts.clients[0] as OauthClient;
   }
 
-  /** The first user's ready-made one, another user's, or a new one with these scopes. */
+  /** The first user's ready-made token, another user's, or a new one with these scopes. */
   personalAccessToken(user?: string, scopes?: readonly string[]): string {
     return this.#parts.controls.personalAccessToken(user, scopes);
   }
 
-  /** Does what a person does on the consent page. Answers where the browser is sent. */
+  /** Answers the consent page as a person would. Returns the address of the redirect. */
   consent(authorizationUrl: string, choice: ConsentChoice = {}): Promise<string> {
     return consentTo(this.url, authorizationUrl, choice);
   }
@@ -50,7 +50,7 @@ export class Simulator {
     return this.#parts.bookings.cancel(inviteeId, request);
   }
 
-  /** Answers the new booking. */
+  /** Returns the new booking. */
   reschedule(inviteeId: string, request?: RescheduleRequest): Booked {
     return this.#parts.bookings.reschedule(inviteeId, request);
   }
@@ -63,7 +63,7 @@ export class Simulator {
     return this.#parts.bookings.clearNoShow(inviteeId);
   }
 
-  /** Answers the submission's id, for a booking that it leads to. */
+  /** Returns the submission's id, for the booking that it leads to. */
   submitForm(request: FormRequest): string {
     return this.#parts.bookings.submitForm(request);
   }
@@ -80,12 +80,12 @@ export class Simulator {
     return this.#parts.controls.now;
   }
 
-  /** Turns the clock forward. What falls due on the way is done when this resolves. */
+  /** Turns the clock forward. Resolves when everything that became due is done. */
   async advance(seconds: number): Promise<void> {
     await this.#parts.controls.advance(seconds);
   }
 
-  /** Everything that was to be told at once has been tried. */
+  /** Resolves when every webhook without a delay was tried. */
   settled(): Promise<void> {
     return this.#parts.postOffice.settled();
   }
@@ -118,7 +118,7 @@ export class Simulator {
     return this.#parts.refreshes.uses;
   }
 
-  /** The newest first. */
+  /** Newest first. */
   get deliveries(): DeliveryView[] {
     return this.#parts.controls.deliveries;
   }

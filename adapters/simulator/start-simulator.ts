@@ -6,7 +6,7 @@ import { openSimulator } from './open-simulator.ts';
 import { Simulator } from './simulator.ts';
 import { SimulatorOptions } from './simulator-options.ts';
 
-/** Starts a Calendly to build against, on this machine only. It keeps everything in memory. */
+/** Starts a Calendly for development, on this machine only. It keeps everything in memory. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const setting = SimulatorOptions.parse(options);
   const server = createServer();

@@ -1,19 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
-import { z } from 'zod';
 import { NotAuthenticated } from '../../src/domain/errors.ts';
+import { Turns } from '../../src/domain/turns.ts';
 import type { Authenticator, Principal } from '../../src/ports/authenticator.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
+import { Handshake } from '../wire/socket-message.ts';
 import { SocketCaps, type SocketLimits } from './socket-caps.ts';
 
-/** What a client brings to the handshake: who it is, and where it was. */
-const Handshake = z.object({
-  token: z.string(),
-  after: z.number().int().min(0).nullish(),
-  epoch: z.string().max(200).nullish(),
-});
-export type Handshake = z.infer<typeof Handshake>;
+/** How long tokens are looked at before the event loop gets on: after a restart everybody comes at once. */
+const millisecondsInOneGo = 10;
 
 export interface Admitted {
   principal: Principal;
@@ -25,13 +21,13 @@ export interface AdmissionParts {
   failedSignInsByAddress: RateLimiter;
   socketLimits: SocketLimits;
   metrics: Metrics;
-  /** Who sent a request, as limits count it. */
+  /** The sender of a request, as rate limits count it. */
   addressOf: (request: IncomingMessage) => string;
 }
 
 type RefusalCode = 'unauthorized' | 'validation' | 'unavailable' | 'rate_limited';
 
-/** What a client that is not let in is told: `connect_error` with `data.code`; `data.reason` where no other token helps. */
+/** The error of a refused client: `connect_error` with `data.code`, and `data.reason` where no other token helps. */
 class HandshakeRefused extends Error {
   readonly data: { code: RefusalCode; reason?: 'org_disabled' };
 
@@ -41,12 +37,17 @@ class HandshakeRefused extends Error {
   }
 }
 
-/** Lets a socket in by the token of its handshake, as long as there is a place for it. */
+/** Lets a socket in by the token of its handshake, within the limits. */
 export function admission(parts: AdmissionParts) {
   const caps = new SocketCaps(parts.socketLimits);
+  const turns = new Turns(
+    { later: setImmediate, now: () => performance.now() },
+    millisecondsInOneGo,
+  );
 
   return (socket: Socket, next: (error?: Error) => void): void => {
-    admit(socket, caps, parts).then(
+    const admitted = turns.take().then(() => admit(socket, caps, parts));
+    admitted.then(
       () => next(),
       async (error: unknown) => {
         const refusal = await refusalFor(error, socket, parts);
@@ -74,12 +75,21 @@ async function admit(socket: Socket, caps: SocketCaps, parts: AdmissionParts): P
 async function refusalFor(
   error: unknown,
   socket: Socket,
-  { failedSignInsByAddress, addressOf }: AdmissionParts,
+  parts: AdmissionParts,
 ): Promise<HandshakeRefused> {
   if (error instanceof HandshakeRefused) return error;
   if (!(error instanceof NotAuthenticated)) return new HandshakeRefused('unavailable');
   if (error.code === 'org_disabled') return new HandshakeRefused('unauthorized', error.code);
-  const isForged = error.code === 'token_invalid';
-  const wait = isForged ? await failedSignInsByAddress.take(addressOf(socket.request)) : null;
-  return new HandshakeRefused(wait === null ? 'unauthorized' : 'rate_limited');
+  const isTooMany = await isOneForgeryTooMany(error, socket, parts);
+  return new HandshakeRefused(isTooMany ? 'rate_limited' : 'unauthorized');
+}
+
+/** Counts a forged token against its sender's address. True when that address sent too many. */
+export async function isOneForgeryTooMany(
+  { code }: NotAuthenticated,
+  socket: Socket,
+  { failedSignInsByAddress, addressOf }: AdmissionParts,
+): Promise<boolean> {
+  if (code !== 'token_invalid') return false;
+  return (await failedSignInsByAddress.take(addressOf(socket.request))) !== null;
 }

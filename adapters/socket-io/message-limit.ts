@@ -1,10 +1,15 @@
 import type { Server, Socket } from 'socket.io';
+import { bounds } from '../../src/domain/bounds.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
 import type { RateLimiter } from '../../src/ports/rate-limiter.ts';
 
+/** When a client that sent too much at once may come back. Seconds. */
+const burstSeconds = 10;
+
 /**
- * Lets go of a client that says too much: `rate_limited`, then it is disconnected. Counted is what comes over the line,
- * acknowledgements, handshakes and half messages too, and before anybody is let in.
+ * Disconnects a client that sends too much, after `rate_limited`. Every packet of the connection counts, also
+ * acknowledgements, handshakes and half messages, and also before admission. The packets of one read count separately:
+ * the body of a long-polling request has room for thousands, and all of them are read before any limit answers.
  */
 export function limitMessages(io: Server, messages: RateLimiter, metrics: Metrics): void {
   const sockets = new WeakMap<Connection, Socket>();
@@ -14,20 +19,32 @@ export function limitMessages(io: Server, messages: RateLimiter, metrics: Metric
   io.engine.on('connection', (connection: Connection) => {
     connections += 1;
     const key = String(connections);
+    let inOneGo = 0;
     let isOver = false;
+
+    const letGo = (wait: number) => {
+      if (isOver) return;
+      isOver = true;
+      metrics.socketRefused('rate_limited');
+      const socket = sockets.get(connection);
+      socket?.emit('rate_limited', { retryAfterSeconds: wait });
+      socket?.disconnect(true);
+      // A client that was not admitted gets no further message. engine.io reads no more of its packets.
+      connection.close(socket === undefined);
+    };
     connection.on('packet', ({ type }: { type: string }) => {
-      if (type !== 'message' || isOver) return;
-      void messages.take(key).then((wait) => {
-        if (wait === null || isOver) return;
-        isOver = true;
-        metrics.socketRefused('rate_limited');
-        sockets.get(connection)?.emit('rate_limited', { retryAfterSeconds: wait });
-        sockets.get(connection)?.disconnect(true);
-        connection.close();
-      });
+      if (isOver) return;
+      if (inOneGo === 0) setImmediate(() => (inOneGo = 0));
+      inOneGo += 1;
+      if (inOneGo >= bounds.packetsInOneGo.value) letGo(burstSeconds);
+      else if (type === 'message') {
+        void messages.take(key).then((wait) => {
+          if (wait !== null) letGo(wait);
+        });
+      }
     });
   });
 }
 
-/** One client's line, below Socket.IO's names and acknowledgements. */
+/** The connection of one client, below Socket.IO's events and acknowledgements. */
 type Connection = Socket['conn'];

@@ -5,7 +5,7 @@ export interface SocketLimits {
   perOrganization: number;
 }
 
-/** Counts the open sockets of each person and organization, so that none of them takes the places of all. */
+/** Counts the open sockets of each person and organization, so that none of them uses all of them. */
 export class SocketCaps {
   readonly #limits: SocketLimits;
   readonly #people = new Map<string, number>();
@@ -15,7 +15,7 @@ export class SocketCaps {
     this.#limits = limits;
   }
 
-  /** Takes a place for one more socket, and answers how to give it back; null when all are taken. */
+  /** Counts one more socket, and returns the function that uncounts it. Null when the limit is reached. */
   take({ subject, organizationId }: Principal): (() => void) | null {
     const person = `${organizationId}\n${subject}`;
     const people = this.#people.get(person) ?? 0;
@@ -31,8 +31,8 @@ export class SocketCaps {
   }
 }
 
-function giveBack(places: Map<string, number>, key: string): void {
-  const taken = places.get(key) ?? 0;
-  if (taken > 1) places.set(key, taken - 1);
-  else places.delete(key);
+function giveBack(counts: Map<string, number>, key: string): void {
+  const taken = counts.get(key) ?? 0;
+  if (taken > 1) counts.set(key, taken - 1);
+  else counts.delete(key);
 }

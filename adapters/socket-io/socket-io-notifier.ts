@@ -1,17 +1,23 @@
 import type { Server } from 'socket.io';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
+import { Turns } from '../../src/domain/turns.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
 import type {
   Audience,
   LiveEvent,
+  LogPosition,
   Notifier,
-  Place,
   RealtimeEvent,
 } from '../../src/ports/notifier.ts';
 import { liveEventBody } from '../wire/live-event.ts';
 import { realtimeEventBody } from '../wire/realtime-event.ts';
 import type { Admitted } from './admission.ts';
 import { mostWaitingBytes, waitingBytes } from './waiting-bytes.ts';
+
+/** Writing to so many clients takes some milliseconds. */
+const writesInOneGo = 500;
+/** How long new events are written to clients before the event loop gets other work. */
+const millisecondsInOneGo = 10;
 
 const prefix = 'org:';
 
@@ -25,13 +31,23 @@ export function adminRoomOf(organizationId: OrganizationId): string {
   return `admins:${organizationId}`;
 }
 
+export interface SocketIoNotifierParts {
+  socketIoServer: { io: Server };
+  metrics: Metrics;
+}
+
 /** Reaches the clients of this process by their organization's room. */
 export class SocketIoNotifier implements Notifier {
   readonly #io: Server;
   readonly #metrics: Metrics;
+  #writes = 0;
+  readonly #turns = new Turns(
+    { later: setImmediate, now: () => performance.now() },
+    millisecondsInOneGo,
+  );
 
-  constructor(io: Server, metrics: Metrics) {
-    this.#io = io;
+  constructor({ socketIoServer, metrics }: SocketIoNotifierParts) {
+    this.#io = socketIoServer.io;
     this.#metrics = metrics;
   }
 
@@ -46,15 +62,22 @@ export class SocketIoNotifier implements Notifier {
     this.#io.to(roomOf(event.organizationId)).emit(event.type, realtimeEventBody(event));
   }
 
-  resync(organizationId: OrganizationId, place: Place): void {
-    this.#io.to(roomOf(organizationId)).emit('resync_required', place);
+  async written(): Promise<void> {
+    this.#writes += this.#io.engine.clientsCount;
+    if (this.#writes < writesInOneGo) return;
+    this.#writes = 0;
+    await this.#turns.take();
+  }
+
+  resync(organizationId: OrganizationId, position: LogPosition): void {
+    this.#io.to(roomOf(organizationId)).emit('resync_required', position);
   }
 
   hears(organizationId: OrganizationId, audience: Audience): boolean {
     return this.#io.of('/').adapter.rooms.has(audienceRoom(organizationId, audience));
   }
 
-  tell(word: LiveEvent): void {
+  notify(word: LiveEvent): void {
     const room = audienceRoom(word.organizationId, word.audience);
     this.#io.to(room).emit(word.type, liveEventBody(word));
   }
@@ -63,12 +86,12 @@ export class SocketIoNotifier implements Notifier {
     for (const socket of this.#io.of('/').sockets.values()) {
       if (waitingBytes(socket) <= mostWaitingBytes) continue;
       this.#metrics.socketRefused('slow_consumer');
-      // It would not get a word either: closing the transport makes it come back by itself, and catch up.
+      // The client could not get a message either. Closing the transport makes it reconnect by itself, and catch up.
       socket.conn.close(true);
     }
   }
 
-  /** By the token of each and not by room: who is still on the way in is in none. */
+  /** By each socket's token and not by room: a client that is still catching up is in no room. */
   dropDisabled(organizationIds: ReadonlySet<OrganizationId>): void {
     for (const socket of this.#io.of('/').sockets.values()) {
       const { principal } = socket.data as Admitted;

@@ -1,22 +1,25 @@
 import type { Socket } from 'socket.io';
 
-/** What engine.io keeps for a client, and what the WebSocket below it still holds; long polling has none. */
+/** engine.io's buffer for a client, and the buffer of the WebSocket below it. Long polling has none. */
 interface Connection {
-  writeBuffer: { data?: unknown }[];
+  writeBuffer: { data?: unknown; options?: { wsPreEncodedFrame?: Buffer[] } }[];
   transport: { socket?: { bufferedAmount: number } };
 }
 
-/** A client with more than this unread is not reading. */
+/** A client with more unread bytes than this is not reading. */
 export const mostWaitingBytes = 1024 * 1024;
 
-/** How much of what was sent to a client it has not taken yet, in bytes. */
+/** The bytes that were sent to a client and that it has not read yet. */
 export function waitingBytes({ conn }: Socket): number {
   const { writeBuffer, transport } = conn as unknown as Connection;
-  const queued = writeBuffer.reduce((sum, { data }) => sum + lengthOf(data), 0);
+  const queued = writeBuffer.reduce((sum, packet) => sum + lengthOf(packet), 0);
   return queued + (transport.socket?.bufferedAmount ?? 0);
 }
 
-function lengthOf(data: unknown): number {
+/** The bytes of a packet to many sockets are at hand. Counting those of a long text takes longer than sending it. */
+function lengthOf({ data, options }: Connection['writeBuffer'][number]): number {
+  const frame = options?.wsPreEncodedFrame;
+  if (frame !== undefined) return frame.reduce((sum, { byteLength }) => sum + byteLength, 0);
   if (typeof data === 'string') return Buffer.byteLength(data);
   return data instanceof Uint8Array ? data.byteLength : 0;
 }

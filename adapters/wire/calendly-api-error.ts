@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { OptionalCalendlyText } from './calendly-text.ts';
+import { boundedList } from './bounded-list.ts';
+import { OptionalCalendlyName, OptionalCalendlyText } from './calendly-text.ts';
 
 const Detail = z.object({ parameter: OptionalCalendlyText, message: OptionalCalendlyText });
 
@@ -10,8 +11,10 @@ const Detail = z.object({ parameter: OptionalCalendlyText, message: OptionalCale
 export const CalendlyApiError = z.object({
   title: OptionalCalendlyText,
   message: OptionalCalendlyText,
-  details: z.array(Detail.nullable().catch(null)).catch([]),
-  required_scopes: z.array(z.string()).catch([]),
+  details: boundedList(Detail),
+  required_scopes: boundedList(OptionalCalendlyName).transform((all) =>
+    all.filter((one) => one !== null),
+  ),
 });
 export type CalendlyApiError = z.infer<typeof CalendlyApiError>;
 

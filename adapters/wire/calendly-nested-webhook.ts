@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OptionalCalendlyText } from './calendly-text.ts';
+import { OptionalCalendlyName } from './calendly-text.ts';
 import { CalendlyInvitee, CalendlyScheduledEvent } from './calendly-v2-webhook.ts';
 
 /**
@@ -7,7 +7,7 @@ import { CalendlyInvitee, CalendlyScheduledEvent } from './calendly-v2-webhook.t
  * today. Calendly does not send it; what is told beside the two is read as the invitee's.
  */
 export const CalendlyNestedWebhook = z.object({
-  created_at: OptionalCalendlyText,
+  created_at: OptionalCalendlyName,
   payload: CalendlyInvitee.extend({
     event: CalendlyScheduledEvent,
     invitee: CalendlyInvitee,

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { OptionalCalendlyText, RawCalendlyText } from './calendly-text.ts';
+import { boundedList } from './bounded-list.ts';
+import {
+  OptionalCalendlyEmail,
+  OptionalCalendlyName,
+  OptionalCalendlyText,
+} from './calendly-text.ts';
 import { CalendlyPayment, CalendlyQuestions, CalendlyTracking } from './calendly-v2-webhook.ts';
 
 const OptionalFlag = z.boolean().nullable().catch(null);
@@ -9,52 +14,52 @@ const Reference = z
   .union([z.string(), z.object({ uuid: z.string() }).transform(({ uuid }) => uuid)])
   .nullable()
   .catch(null)
-  .transform((id) => OptionalCalendlyText.parse(id));
+  .transform((id) => OptionalCalendlyName.parse(id));
 
 const Assigned = z.object({
-  name: OptionalCalendlyText,
-  email: OptionalCalendlyText,
+  name: OptionalCalendlyName,
+  email: OptionalCalendlyEmail,
   primary: OptionalFlag,
 });
 
 /** A delivery as Calendly's API v1 sent it until 2025: bare ids, times with offsets, no signature. */
 export const CalendlyV1Webhook = z.object({
-  time: OptionalCalendlyText,
+  time: OptionalCalendlyName,
   payload: z.object({
     event_type: z
       .object({
-        name: OptionalCalendlyText,
+        name: OptionalCalendlyName,
         owner: z
-          .object({ type: OptionalCalendlyText, uuid: OptionalCalendlyText })
+          .object({ type: OptionalCalendlyName, uuid: OptionalCalendlyName })
           .nullable()
           .catch(null),
       })
       .nullable()
       .catch(null),
     event: z.object({
-      uuid: OptionalCalendlyText,
-      start_time: OptionalCalendlyText,
-      end_time: OptionalCalendlyText,
+      uuid: OptionalCalendlyName,
+      start_time: OptionalCalendlyName,
+      end_time: OptionalCalendlyName,
       location: OptionalCalendlyText,
-      extended_assigned_to: z.array(Assigned.nullable().catch(null)).catch([]),
-      canceled_at: OptionalCalendlyText,
-      canceler_name: OptionalCalendlyText,
+      extended_assigned_to: boundedList(Assigned),
+      canceled_at: OptionalCalendlyName,
+      canceler_name: OptionalCalendlyName,
       cancel_reason: OptionalCalendlyText,
     }),
     invitee: z.object({
-      uuid: OptionalCalendlyText,
-      email: RawCalendlyText,
-      name: OptionalCalendlyText,
-      first_name: OptionalCalendlyText,
-      last_name: OptionalCalendlyText,
-      timezone: OptionalCalendlyText,
-      text_reminder_number: OptionalCalendlyText,
-      created_at: OptionalCalendlyText,
+      uuid: OptionalCalendlyName,
+      email: OptionalCalendlyEmail,
+      name: OptionalCalendlyName,
+      first_name: OptionalCalendlyName,
+      last_name: OptionalCalendlyName,
+      timezone: OptionalCalendlyName,
+      text_reminder_number: OptionalCalendlyName,
+      created_at: OptionalCalendlyName,
       is_reschedule: OptionalFlag,
-      payments: z.array(CalendlyPayment).catch([]),
+      payments: boundedList(CalendlyPayment),
       canceled: OptionalFlag,
-      canceled_at: OptionalCalendlyText,
-      canceler_name: OptionalCalendlyText,
+      canceled_at: OptionalCalendlyName,
+      canceler_name: OptionalCalendlyName,
       cancel_reason: OptionalCalendlyText,
     }),
     questions_and_answers: CalendlyQuestions,

@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import { CalendlyText, OptionalCalendlyText, RawCalendlyText } from './calendly-text.ts';
+import { boundedList } from './bounded-list.ts';
+import {
+  CalendlyText,
+  OptionalCalendlyEmail,
+  OptionalCalendlyName,
+  OptionalCalendlyText,
+  OptionalCalendlyUri,
+} from './calendly-text.ts';
 
 // What often is absent has a default: `catch` alone would do, but what fails is described at length before it is caught.
 
 /** Instants stay text here: they carry microseconds, or an offset, or nonsense. */
-const OptionalInstant = OptionalCalendlyText;
+const OptionalInstant = OptionalCalendlyName;
 
 export const CalendlyQuestion = z.object({
   question: CalendlyText.catch(''),
@@ -12,7 +19,7 @@ export const CalendlyQuestion = z.object({
   position: z.int().nullable().default(null).catch(null),
 });
 
-export const CalendlyQuestions = z.array(CalendlyQuestion.nullable().catch(null)).catch([]);
+export const CalendlyQuestions = boundedList(CalendlyQuestion);
 
 export const CalendlyTracking = z
   .object({
@@ -48,7 +55,7 @@ export const CalendlyPayment = z
 /** `created_at` is missing in deliveries from before 2024. */
 export const CalendlyCancellation = z
   .object({
-    canceled_by: OptionalCalendlyText,
+    canceled_by: OptionalCalendlyName,
     canceler_type: z.enum(['host', 'invitee']).nullable().catch(null),
     reason: OptionalCalendlyText,
     created_at: OptionalInstant,
@@ -63,51 +70,51 @@ export const CalendlyLocation = z
     type: CalendlyText,
     location: OptionalCalendlyText,
     additional_info: OptionalCalendlyText,
-    join_url: OptionalCalendlyText,
+    join_url: OptionalCalendlyUri,
   })
   .nullish()
   .catch(undefined);
 
 const Membership = z.object({
-  user: OptionalCalendlyText,
-  user_name: OptionalCalendlyText,
-  user_email: OptionalCalendlyText,
+  user: OptionalCalendlyUri,
+  user_name: OptionalCalendlyName,
+  user_email: OptionalCalendlyEmail,
 });
 
 export const CalendlyScheduledEvent = z.object({
-  name: OptionalCalendlyText,
+  name: OptionalCalendlyName,
   start_time: OptionalInstant,
   end_time: OptionalInstant,
   updated_at: OptionalInstant,
   location: CalendlyLocation,
-  event_memberships: z.array(Membership.nullable().catch(null)).catch([]),
+  event_memberships: boundedList(Membership),
   cancellation: CalendlyCancellation,
 });
 export type CalendlyScheduledEvent = z.infer<typeof CalendlyScheduledEvent>;
 
 /** An invitee as webhooks tell it (Calendly's docs, "Webhook payload"). */
 export const CalendlyInvitee = z.object({
-  uri: OptionalCalendlyText,
-  email: RawCalendlyText,
-  name: OptionalCalendlyText,
-  first_name: OptionalCalendlyText,
-  last_name: OptionalCalendlyText,
-  timezone: OptionalCalendlyText,
-  status: OptionalCalendlyText,
+  uri: OptionalCalendlyUri,
+  email: OptionalCalendlyEmail,
+  name: OptionalCalendlyName,
+  first_name: OptionalCalendlyName,
+  last_name: OptionalCalendlyName,
+  timezone: OptionalCalendlyName,
+  status: OptionalCalendlyName,
   /** Of the years before `status`. */
   canceled: z.boolean().nullable().default(null).catch(null),
   cancellation: CalendlyCancellation,
   created_at: OptionalInstant,
   updated_at: OptionalInstant,
-  text_reminder_number: OptionalCalendlyText,
+  text_reminder_number: OptionalCalendlyName,
   questions_and_answers: CalendlyQuestions,
   tracking: CalendlyTracking,
   payment: CalendlyPayment,
-  cancel_url: OptionalCalendlyText,
-  reschedule_url: OptionalCalendlyText,
+  cancel_url: OptionalCalendlyUri,
+  reschedule_url: OptionalCalendlyUri,
   rescheduled: z.boolean().nullable().default(null).catch(null),
-  old_invitee: OptionalCalendlyText,
-  new_invitee: OptionalCalendlyText,
+  old_invitee: OptionalCalendlyUri,
+  new_invitee: OptionalCalendlyUri,
   /** Absent means not told; null that the invitee is not marked. */
   no_show: z.object({ created_at: OptionalInstant }).nullish().catch(undefined),
 });
@@ -116,7 +123,7 @@ export type CalendlyInvitee = z.infer<typeof CalendlyInvitee>;
 /** What every delivery says about itself, whatever its payload. */
 export const CalendlyEnvelope = z.object({
   event: CalendlyText,
-  created_by: OptionalCalendlyText,
+  created_by: OptionalCalendlyUri,
   payload: z.unknown().optional(),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ProspectEdits as Edits, shownFields } from '../../src/domain/prospect.ts';
 import type { ProspectView } from '../../src/ports/prospect-store.ts';
+import { breaks } from './field-rule.ts';
 import { Instant } from './instant.ts';
 import { Tracking } from './tracking.ts';
 import { typedText } from './typed-text.ts';
@@ -38,7 +39,7 @@ export const ProspectEdits = z
     phone: edit(50),
     timezone: edit(100).refine(
       (zone) => zone === undefined || zone === null || isTimeZone(zone),
-      'must be an IANA time zone, such as Europe/Paris',
+      breaks('time_zone'),
     ),
   })
   .transform((edits) =>

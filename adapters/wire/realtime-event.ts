@@ -55,7 +55,9 @@ export function realtimeEventBody(event: ports.RealtimeEvent): RealtimeEvent {
   } as RealtimeEvent;
 }
 
-function subjectBody(subject: ports.Subject): Prospect | ScheduledEvent | Note | ConnectionStatus {
+export function subjectBody(
+  subject: ports.Subject,
+): Prospect | ScheduledEvent | Note | ConnectionStatus {
   switch (subject.kind) {
     case 'prospect':
       return prospectBody(subject.prospect);

@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { breaks } from './field-rule.ts';
 
-/** A whole number that comes as text. What is wrong with another is said in one sentence that names the bounds. */
+/** A whole number that comes as text, from `min` to `max`. Settings say what is wrong in English, routes in two languages. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {
-  const bounds = max === Number.MAX_SAFE_INTEGER ? `${min} on` : `${min} to ${max}`;
-  const error = `must be a whole number from ${bounds}`;
-  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+  const isOpen = max === Number.MAX_SAFE_INTEGER;
+  const broken = isOpen
+    ? breaks('whole_number_from', { min })
+    : breaks('whole_number', { min, max });
+  const error = `must be a whole number from ${isOpen ? `${min} on` : `${min} to ${max}`}`;
+  return z
+    .string()
+    .transform(Number)
+    .refine((number) => Number.isInteger(number) && number >= min && number <= max, {
+      ...broken,
+      error,
+    })
+    .meta({ type: 'integer', minimum: min, maximum: max });
 }

@@ -4,8 +4,8 @@ import type { Fact } from './delivery.ts';
 import type { Applied, KnownState, Surroundings } from './known-state.ts';
 
 /**
- * Decides what a fact makes true. For facts with times of their own, the states after every order and repetition of
- * a set of facts are the same; only what is announced on the way differs.
+ * Decides what a fact makes true. For facts that carry times, every order and repetition of a set of facts leads to the
+ * same state. Only the announcements on the way differ.
  */
 export function applyFact(known: KnownState, fact: Fact, around: Surroundings): Applied {
   return fact.kind === 'form_submitted'

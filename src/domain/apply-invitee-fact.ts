@@ -1,3 +1,4 @@
+import { applyPerson } from './apply-person.ts';
 import {
   type Note,
   type NoteKey,
@@ -5,6 +6,7 @@ import {
   notesCalledFor,
   type PendingNote,
 } from './booking-note.ts';
+import { boundedFact } from './bounded-fact.ts';
 import type { InviteeFact } from './invitee-fact.ts';
 import type { Applied, KnownNote, KnownState, Surroundings } from './known-state.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -17,21 +19,21 @@ import {
   unknownScheduledEvent,
   withLineage,
 } from './scheduled-event.ts';
-import { tellProspect } from './tell-prospect.ts';
 import { dateOf, type PreciseInstant, preciseInstantOf, type Version, version } from './version.ts';
 
-/** Decides what one delivery's word on one invitee's booking makes true. */
+/** Decides what one delivery about one invitee's booking makes true. */
 export function applyInviteeFact(
   known: KnownState,
-  fact: InviteeFact,
+  reported: InviteeFact,
   around: Surroundings,
 ): Applied {
+  const fact = boundedFact(reported);
   const received = preciseInstantOf(around.receivedAt);
   const happenedAt = dateOf(fact.times.occurredAt ?? received);
   const versions = factVersions(fact, received, around.digest);
 
   const words = { phone: null, tracking: null, ...fact.details, ...fact.contact };
-  const person = tellProspect(
+  const person = applyPerson(
     known,
     fact.email,
     words,
@@ -49,9 +51,9 @@ export function applyInviteeFact(
   const entries: LogEntry[] = [...person.entries];
   const announce = (type: LogEntry['type'], subjectId: string, fields: readonly string[] = []) =>
     entries.push({ type, subjectId, changed: fields, occurredAt: around.now });
-  const told = new Set(entries.map(({ subjectId }) => subjectId));
+  const announced = new Set(entries.map(({ subjectId }) => subjectId));
   for (const id of withAnotherNextMeeting(turned)) {
-    if (!told.has(id)) announce('prospect.updated', id, ['nextScheduledEventAt']);
+    if (!announced.has(id)) announce('prospect.updated', id, ['nextScheduledEventAt']);
   }
   for (const { before: was, after } of turned) {
     for (const news of scheduledEventChanges(was, after))
@@ -69,7 +71,7 @@ export function applyInviteeFact(
   };
 }
 
-/** The prospects whose meetings to come are others now, although nothing of their own changed. */
+/** Ids of the prospects who have another next meeting now. Such a prospect may have no change of its own. */
 function withAnotherNextMeeting(turned: readonly Turned[]): Set<string> {
   const ids = new Set<string>();
   for (const { before, after } of turned) {
@@ -81,7 +83,7 @@ function withAnotherNextMeeting(turned: readonly Turned[]): Set<string> {
   return ids;
 }
 
-/** What a booking contributes to the list of meetings to come. */
+/** The prospect and start of an active meeting, as text. Null for a meeting that no list of next meetings holds. */
 function nextMeeting(event: ScheduledEvent): string | null {
   if (statusOf(event) !== 'active' || event.meeting.startTime === null) return null;
   return `${event.prospectId} ${event.meeting.startTime.toISOString()}`;
@@ -92,7 +94,7 @@ interface Turned {
   after: ScheduledEvent;
 }
 
-/** The fact's own booking, and those on the other side of its lineage that exist. The missing half gets no row. */
+/** Merges the fact into its own booking, and its lineage into the bookings that exist. A missing half gets no row. */
 function mergeBookings(
   known: KnownState,
   fact: InviteeFact,
@@ -137,22 +139,22 @@ function writeNotes(
   }
   const written: Note[] = [];
   const pending: PendingNote[] = [];
-  // Earliest first: a note that is told more than once happened when it first did, whichever came first.
+  // Notes are sorted by time: when Calendly reports a note twice, the earlier time counts, whichever arrived first.
   const called = [...(before?.pendingNotes ?? []), ...notesCalledFor(fact, happenedAt)];
   for (const note of called.toSorted((a, b) => a.happenedAt.getTime() - b.happenedAt.getTime())) {
-    const start = note.told?.startTime ?? after.meeting.startTime;
+    const start = note.meeting?.startTime ?? after.meeting.startTime;
     if (start === null) {
       if (!pending.some(({ kind }) => kind === note.kind)) pending.push(note);
       continue;
     }
     const key = noteKey(fact.booking, note, start);
-    const told = existing.get(key);
-    if (told !== undefined) {
-      if (note.happenedAt < told.createdAt)
-        existing.set(key, { ...told, createdAt: note.happenedAt });
+    const earlier = existing.get(key);
+    if (earlier !== undefined) {
+      if (note.happenedAt < earlier.createdAt)
+        existing.set(key, { ...earlier, createdAt: note.happenedAt });
       continue;
     }
-    const name = note.told === undefined ? after.meeting.name : note.told.name;
+    const name = note.meeting === undefined ? after.meeting.name : note.meeting.name;
     const fresh = {
       id: around.newId(),
       prospectId: after.prospectId,
@@ -177,15 +179,18 @@ function writeNotes(
   return { written, pending, moved, shown: [...arrived, ...written].map(({ id }) => id) };
 }
 
-/** A dialect without times counts from its arrival, and then only the order of arrival decides: no digest. */
+/**
+ * Versions from the fact's times. A dialect without times counts from its arrival, and has no digest: the order of
+ * arrival decides then.
+ */
 function factVersions(fact: InviteeFact, received: PreciseInstant, digest: string): FactVersions {
-  const { toldAt, eventUpdatedAt, inviteeUpdatedAt } = fact.times;
-  const told = toldAt ?? received;
-  const timed = toldAt ?? eventUpdatedAt ?? inviteeUpdatedAt;
+  const { reportedAt, eventUpdatedAt, inviteeUpdatedAt } = fact.times;
+  const reported = reportedAt ?? received;
+  const timed = reportedAt ?? eventUpdatedAt ?? inviteeUpdatedAt;
   const tie = timed === null ? '' : digest;
   return {
-    event: version(eventUpdatedAt ?? told, told, tie),
-    invitee: version(inviteeUpdatedAt ?? told, told, tie),
+    event: version(eventUpdatedAt ?? reported, reported, tie),
+    invitee: version(inviteeUpdatedAt ?? reported, reported, tie),
   };
 }
 
@@ -194,6 +199,6 @@ function prospectVersion(
   received: PreciseInstant,
   { invitee }: FactVersions,
 ): Version {
-  const made = times.inviteeCreatedAt ?? times.toldAt ?? received;
+  const made = times.inviteeCreatedAt ?? times.reportedAt ?? received;
   return `${made}|${invitee}` as Version;
 }

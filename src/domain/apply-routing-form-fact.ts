@@ -1,13 +1,14 @@
+import { applyPerson } from './apply-person.ts';
 import { submissionNoteKey } from './booking-note.ts';
 import type { Applied, KnownNote, KnownState, Surroundings } from './known-state.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { RoutingFormFact } from './routing-form-fact.ts';
-import { tellProspect } from './tell-prospect.ts';
 import { dateOf, preciseInstantOf, type Version, version } from './version.ts';
 
 /**
- * Decides what a filled-in routing form makes true: one note per submission, on the prospect of the booking that it
- * led to. Until that booking is told, the note waits: with the person whose e-mail address the form has, or unseen.
+ * Decides what a filled-in routing form makes true: one note per submission. The note belongs to the prospect of the
+ * booking that followed the form. Until Calendly reports that booking, the note waits: with the person whose e-mail
+ * address the form holds, or unseen.
  */
 export function applyRoutingFormFact(
   known: KnownState,
@@ -15,10 +16,10 @@ export function applyRoutingFormFact(
   around: Surroundings,
 ): Applied {
   const received = preciseInstantOf(around.receivedAt);
-  const happenedAt = dateOf(fact.submittedAt ?? fact.toldAt ?? received);
+  const happenedAt = dateOf(fact.submittedAt ?? fact.reportedAt ?? received);
   const person =
     'email' in fact.submitter
-      ? tellProspect(
+      ? applyPerson(
           known,
           fact.submitter.email,
           { ...nobody, tracking: fact.tracking },
@@ -32,7 +33,8 @@ export function applyRoutingFormFact(
   const before = known.note(key);
   const booking = 'booking' in fact.submitter ? fact.submitter.booking : (before?.booking ?? null);
   const booked = booking === null ? undefined : known.scheduledEvent(booking);
-  // A note that has its person keeps it: who told the submission's booking before is not loaded with its e-mail.
+  // A note that has its person keeps it. Calendly may have reported the booking under another person, who is not
+  // loaded.
   const prospectId = booked?.prospectId ?? before?.prospectId ?? person?.prospect.id ?? null;
   const createdAt =
     before !== undefined && before.createdAt < happenedAt ? before.createdAt : happenedAt;
@@ -70,7 +72,7 @@ function differ(a: KnownNote, b: KnownNote): boolean {
 }
 
 function formVersion(fact: RoutingFormFact, { receivedAt, digest }: Surroundings): Version {
-  const told = fact.toldAt ?? preciseInstantOf(receivedAt);
-  const made = fact.submittedAt ?? told;
-  return `${made}|${version(fact.updatedAt ?? made, told, digest)}` as Version;
+  const reported = fact.reportedAt ?? preciseInstantOf(receivedAt);
+  const made = fact.submittedAt ?? reported;
+  return `${made}|${version(fact.updatedAt ?? made, reported, digest)}` as Version;
 }

@@ -1,27 +1,33 @@
+import { isCalendlyId } from './calendly-id.ts';
+import { pathSegments } from './path-segments.ts';
+
 /**
- * What identifies one invitee's booking: the ids of its Calendly URI, `<event>/<invitee>`. Calendly's own samples
- * name different hosts for one booking (`api.calendly.com`, `calendly.com`), so the host is not part of it.
+ * Identifies one invitee's booking by the ids of its Calendly URI: `<event>/<invitee>`. The host is not part of the
+ * key, because Calendly's own samples name different hosts for one booking (`api.calendly.com`, `calendly.com`).
  */
 export type BookingKey = string & { readonly __brand: 'BookingKey' };
 
 const api = 'https://api.calendly.com';
-const path = /\/scheduled_events\/([^/?#]+)\/invitees\/([^/?#]+)\/?(?:[?#].*)?$/;
-const lastSegment = /([^/?#]+)\/?(?:[?#].*)?$/;
-
-/** Reads the key from an invitee's URI; from an unknown form of URI, its last path segment. Null for no segment. */
+/**
+ * Reads the key from an invitee's URI. From an unknown form of URI it takes the last path segment. Null when there is
+ * no segment, or when an id is too long.
+ */
 export function bookingKeyOf(inviteeUri: string): BookingKey | null {
-  const [, event, invitee] = path.exec(inviteeUri) ?? [];
-  if (event !== undefined && invitee !== undefined) return bookingKey(event, invitee);
-  const last = lastSegment.exec(inviteeUri)?.[1];
-  return last === undefined ? null : (last as BookingKey);
+  const segments = pathSegments(inviteeUri);
+  const [noun, event, inner, invitee] = segments.slice(-4);
+  if (noun === 'scheduled_events' && inner === 'invitees') {
+    return isCalendlyId(event) && isCalendlyId(invitee) ? bookingKey(event, invitee) : null;
+  }
+  const last = segments.at(-1);
+  return isCalendlyId(last) ? (last as BookingKey) : null;
 }
 
-/** The key from the two ids, as Calendly's retired v1 told them. */
+/** Makes the key from the two ids, as Calendly's retired v1 reports them. */
 export function bookingKey(eventId: string, inviteeId: string): BookingKey {
   return `${eventId}/${inviteeId}` as BookingKey;
 }
 
-/** The invitee's URI in its one spelling. */
+/** The invitee's URI, always spelled the same. */
 export function inviteeUriOf(key: BookingKey): string {
   const [event, invitee] = key.split('/');
   return invitee === undefined
@@ -29,7 +35,7 @@ export function inviteeUriOf(key: BookingKey): string {
     : `${api}/scheduled_events/${event}/invitees/${invitee}`;
 }
 
-/** The URI of the meeting that the booking is a place in; a group meeting has several. */
+/** The URI of the booking's meeting. The bookings of a group meeting share it. */
 export function eventUriOf(key: BookingKey): string {
   return `${api}/scheduled_events/${key.split('/')[0]}`;
 }

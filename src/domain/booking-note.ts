@@ -9,10 +9,13 @@ export type NoteKind =
   | 'routing_form'
   | 'manual';
 
-/** A note on a prospect. What Calendly told has a key and no author; what a person wrote has an author and no key. */
+/**
+ * A note on a prospect. A note about a Calendly fact has a key and no author. A note by a person has an author and no
+ * key.
+ */
 export interface Note {
   id: string;
-  /** Null while the note's booking was never told: nobody sees the note until it is. */
+  /** Null until Calendly reports the note's booking. Nobody sees the note until then. */
   prospectId: string | null;
   kind: NoteKind;
   body: string;
@@ -24,27 +27,29 @@ export interface Note {
 }
 
 /**
- * What makes a note the same note: the booking (whose fact it is), the kind (each is told once), and for a booking
- * moved in place the new start (each move is told once).
+ * Makes a note the same note. It names the booking and the kind, because each kind is written once per booking. For a
+ * booking moved in place it also names the new start, because each move is written once.
  */
 export type NoteKey = string & { readonly __brand: 'NoteKey' };
 
 /** A note that a fact calls for. Its sentence needs the start of the meeting, which may not be known yet. */
 export interface PendingNote {
   kind: Exclude<NoteKind, 'routing_form' | 'manual'>;
-  /** True for the booking that keeps its identity when it is moved. */
+  /** True when the booking moved and kept its identity. */
   inPlace: boolean;
   happenedAt: Date;
-  /** The meeting as the fact itself told it; undefined when it told none. */
-  told: { startTime: Date | null; name: string | null } | undefined;
+  /** The meeting in the fact itself; undefined when the fact has none. */
+  meeting: { startTime: Date | null; name: string | null } | undefined;
   reason: string | null;
 }
 
-/** The notes that a fact calls for, whether or not they were written before. */
+/** The notes that a fact calls for. Some may have been written before. */
 export function notesCalledFor(fact: InviteeFact, happenedAt: Date): PendingNote[] {
-  const { meeting } = fact;
-  const told = meeting && { startTime: meeting.startTime, name: meeting.name };
-  const about = { inPlace: false, happenedAt, told, reason: null };
+  const meeting = fact.meeting && {
+    startTime: fact.meeting.startTime,
+    name: fact.meeting.name,
+  };
+  const about = { inPlace: false, happenedAt, meeting, reason: null };
   const notes: PendingNote[] = [];
   if (fact.kind === 'booked') {
     notes.push({ ...about, kind: fact.replaces === null ? 'booked' : 'rescheduled' });
@@ -70,7 +75,7 @@ export function submissionNoteKey(submission: string): NoteKey {
   return `${submission}|routing_form|` as NoteKey;
 }
 
-/** The key of a called-for note of a booking, once the start is known. */
+/** The key of a booking's note, once the start is known. */
 export function noteKey(booking: BookingKey, note: PendingNote, start: Date): NoteKey {
   return `${booking}|${note.kind}|${note.inPlace ? start.toISOString() : ''}` as NoteKey;
 }

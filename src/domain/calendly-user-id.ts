@@ -1,9 +1,9 @@
-const lastSegment = /([^/?#]+)\/?(?:[?#].*)?$/;
+import { pathSegments } from './path-segments.ts';
 
 /**
- * What identifies a user of Calendly: the last path segment of the user's URI. Calendly's own samples name different
- * hosts for one user (`api.calendly.com`, `calendly.com`), so the host is not part of it.
+ * Identifies a Calendly user by the last path segment of the user's URI. The host is not part of the id, because
+ * Calendly's own samples name different hosts for one user (`api.calendly.com`, `calendly.com`).
  */
 export function calendlyUserId(userUri: string): string {
-  return lastSegment.exec(userUri)?.[1] ?? userUri;
+  return pathSegments(userUri).at(-1) || userUri;
 }

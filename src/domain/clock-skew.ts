@@ -1,14 +1,17 @@
-/** From how many seconds on a clock counts as wrong. */
+/** A clock counts as wrong from this difference on. */
 const tolerableSeconds = 120;
-/** How many signing times are remembered, and for how long. */
+/** How many signing times are remembered, and how long. */
 const mostRemembered = 16;
 const rememberedMilliseconds = 60 * 60 * 1000;
-/** How many have to be old before the clock, and not a repeated delivery, is to blame; and how many make up for one. */
+/**
+ * This many old signing times put the blame on the clock: fewer may be repeated deliveries. The last this many decide
+ * whether our clock is slow, so one wrong time is soon outweighed.
+ */
 const fewest = 3;
 
 /**
- * Tells from the signing times of authentic webhooks how far Calendly's clock is ahead of ours. A time that is to come
- * has no other explanation than our slow clock. One that is past may be a delivery that is sent again, which is why the
+ * Estimates how far Calendly's clock is ahead of ours, from the signing times of authentic webhooks. A signing time in
+ * the future proves that our clock is slow. A signing time in the past may belong to a repeated delivery, so the
  * freshest of several counts.
  */
 export class ClockSkew {
@@ -18,7 +21,10 @@ export class ClockSkew {
     this.#observed = [...this.#observed.slice(1 - mostRemembered), { signedAt, at }];
   }
 
-  /** Whole seconds: above 0 our clock is slow, below it is fast. Null while it is right, or nobody can tell. */
+  /**
+   * The skew in whole seconds: above 0 our clock is slow, below 0 it is fast. Null while the clock is right or the skew
+   * is unknown.
+   */
   seconds(now: Date): number | null {
     const lately = this.#observed.filter(
       ({ at }) => now.getTime() - at.getTime() <= rememberedMilliseconds,

@@ -1,20 +1,20 @@
 import type { BookingKey } from './booking-key.ts';
 
-/** It is checked every day from this hour on, by the clock on the wall. */
+/** The local hour from which the daily check is due. */
 export const completenessHour = 4;
 
-/** What Calendly lists for a window of starts, against what is held. */
+/** Compares what Calendly lists for a window with what is held. */
 export interface CompletenessReport {
   checkedAt: Date;
-  /** Starts of meetings. */
+  /** Bounds of the meetings' starts. */
   window: { from: Date; to: Date };
-  /** Invitees that Calendly lists, and those that were held before the check. */
+  /** Counts of invitees: those that Calendly lists, and those among them that were held before the check. */
   listed: number;
   held: number;
-  /** Listed and not held. They were fetched. */
+  /** Bookings that Calendly lists and that were not held. The check fetched them. */
   missing: BookingKey[];
-  /** Held as active, of a connected account, and not listed. They are left as they are. */
+  /** Active bookings of a connected account that Calendly does not list. The check leaves them as they are. */
   extra: BookingKey[];
-  /** Bookings that the check added or changed. */
+  /** The number of bookings that the check added or changed. */
   repaired: number;
 }

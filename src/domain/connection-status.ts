@@ -2,7 +2,10 @@ import type { CalendlyUser, Connection, ConnectionProblem } from './connection.t
 import type { DeliveryStatus } from './delivery.ts';
 import type { Sync } from './sync.ts';
 
-/** How an organization's line to Calendly is, for people. The facts are those of the connection that needs attention most. */
+/**
+ * The state of an organization's connections, for people. Its own fields are those of the connection that needs
+ * attention most.
+ */
 export interface CalendlyStatus extends Omit<ConnectionStatus, 'id' | 'connectedAt' | 'user'> {
   /** Null when nobody ever connected. */
   connectionId: string | null;
@@ -11,7 +14,7 @@ export interface CalendlyStatus extends Omit<ConnectionStatus, 'id' | 'connected
   connections: ConnectionStatus[];
 }
 
-/** How one connection is. */
+/** The state of one connection. */
 export interface ConnectionStatus {
   id: string;
   state: Connection['state'];
@@ -25,20 +28,23 @@ export interface ConnectionStatus {
   deliveries: DeliveryCounts;
   /** The organization's last back-fill. */
   sync: Sync | null;
-  problems: ToldProblem[];
+  problems: ProblemText[];
 }
 
-/** What came by one way. `duplicate` counts the copies, the others the deliveries by what became of them. */
+/** Counts of the deliveries to one address. `duplicate` counts copies; the others count deliveries by status. */
 export interface DeliveryCounts {
   lastReceivedAt: Date | null;
   last24h: Record<Exclude<DeliveryStatus, 'dismissed'> | 'duplicate', number>;
 }
 
-/** Stable, for programs. `clock_skew` is about this server, the others about a connection. */
-export type ProblemCode = ConnectionProblem | 'clock_skew';
+/**
+ * A stable code, for programs. `clock_skew` is about this server, `undecided_growing` is about the organization's
+ * deliveries, and all others are about a connection.
+ */
+export type ProblemCode = ConnectionProblem | 'clock_skew' | 'undecided_growing';
 
-/** A problem in a person's words, and what to do about it. */
-export interface ToldProblem {
+/** A problem and its remedy, in a person's language. */
+export interface ProblemText {
   code: ProblemCode;
   message: string;
   remedy: string;

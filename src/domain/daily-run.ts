@@ -1,9 +1,9 @@
-/** A day of the calendar in the service's time zone, such as `2026-01-05`. Days sort as text. */
+/** A calendar day in the service's time zone, such as `2026-01-05`. Days sort as text. */
 export type Day = string & { readonly __brand: 'Day' };
 
 /**
- * The day whose run is the latest that is due. A day's run is due from that hour on by the clock on the wall: where
- * the clock is set back over the hour there is still one run, where it is set forward over the hour the run is not lost.
+ * The day of the latest run that is due. A run is due from `hour` on, in local time. A clock that is set back over the
+ * hour causes no second run. A clock that is set forward over the hour loses no run.
  */
 export function latestRun(now: Date, hour: number, timeZone: string): Day {
   const wall = wallClock(now, timeZone);

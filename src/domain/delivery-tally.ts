@@ -1,16 +1,16 @@
 import type { DeliveryStatus } from './delivery.ts';
 
-/** What came to one address, counted. */
+/** Counts of the deliveries to one address. */
 export interface DeliveryTally {
-  /** Whose address it is; null for the shared one. */
+  /** The connection that has the address; null for the shared address. */
   connectionId: string | null;
-  /** How many deliveries ended how. */
+  /** The number of deliveries by status. */
   statuses: Partial<Record<DeliveryStatus, number>>;
-  /** How often one of these came again. */
+  /** The number of copies that came again. */
   duplicates: number;
 }
 
-/** Adds up counts by address. `endpoint` is as a delivery has it: '' for the shared address. */
+/** Adds up counts by address. `endpoint` is a delivery's: '' for the shared address. */
 export function tallyDeliveries(
   counts: Iterable<{ endpoint: string; status: DeliveryStatus; count: number; duplicates: number }>,
 ): DeliveryTally[] {

@@ -2,7 +2,7 @@ import type { InviteeFact } from './invitee-fact.ts';
 import type { OrganizationId } from './organization-id.ts';
 import type { RoutingFormFact } from './routing-form-fact.ts';
 
-/** What became of a delivery. `due` is tried again by itself, `dead` waits for a person. */
+/** The fate of a delivery. The service retries a `due` one by itself; a `dead` one waits for a person. */
 export type DeliveryStatus =
   | 'applied'
   | 'ignored'
@@ -13,8 +13,9 @@ export type DeliveryStatus =
   | 'dismissed';
 
 /**
- * One webhook whose signature was found right. Only a signature verifier makes one.
- * `endpoint` is '' for the shared URL, else the connection's id: with the digest it is the delivery's identity.
+ * One webhook with a valid signature. Only a signature verifier makes one. `endpoint` is the id of the connection whose
+ * own key signed it, '' for the environment's key. Endpoint and digest are the delivery's identity. The address in the
+ * URL is the sender's choice, so it is not part of the identity.
  */
 export interface VerifiedDelivery {
   readonly __brand: 'VerifiedDelivery';
@@ -27,25 +28,28 @@ export interface VerifiedDelivery {
   /** Request headers worth keeping, names in lower case. */
   headers: Record<string, string>;
   receivedAt: Date;
-  /** False when it was signed further from now than the tolerance: kept, but applied only on a person's word. */
-  timely: boolean;
+  /**
+   * The time in which the delivery counts as just signed; null means always, where the signature names no time. A
+   * delivery received at another time is kept, and only a person can have it applied.
+   */
+  timelyBetween: { from: Date; to: Date } | null;
 }
 
-/** What a delivery can tell. */
+/** The content of a delivery. */
 export type Fact = InviteeFact | RoutingFormFact;
 
-/** A delivery as it is kept. Its bytes are read one delivery at a time. */
+/** A delivery as it is stored, without its bytes. */
 export interface StoredDelivery {
   id: string;
   connectionId: string | null;
   organizationId: OrganizationId | null;
   event: string | null;
   status: DeliveryStatus;
-  /** Why it is not applied; null when it is. */
+  /** Why the delivery is not applied; null when it is. */
   reason: string | null;
-  /** How often applying it was tried. */
+  /** The number of attempts to apply it. */
   attempts: number;
-  /** How often it came again. */
+  /** The number of copies that came again. */
   duplicates: number;
   receivedAt: Date;
   appliedAt: Date | null;
@@ -53,13 +57,13 @@ export interface StoredDelivery {
   sizeBytes: number;
 }
 
-/** One try to apply a delivery that did not succeed. */
+/** One failed attempt to apply a delivery. */
 export interface FailedAttempt {
   at: Date;
   reason: string;
 }
 
-/** What a decoder made of a delivery's bytes. */
+/** The result of decoding a delivery's bytes. */
 export type Decoded =
   | { kind: 'fact'; event: string; fact: Fact; userUris: string[] }
   | { kind: 'ignored'; event: string; userUris: string[] }
@@ -78,12 +82,14 @@ export type UnusableReason =
   | 'schema'
   | 'no_email';
 
-/** A delivery on its way in: verified, decoded and sent to an organization (null when it is nobody's). */
+/** A delivery on its way in: verified, decoded and assigned to an organization (null for none). */
 export interface IncomingDelivery {
   delivery: VerifiedDelivery;
   decoded: Decoded;
   organizationId: OrganizationId | null;
+  /** Other endpoints at which the same bytes may be stored. A delivery stored at one of them is this delivery. */
+  alsoAt?: readonly string[];
 }
 
-/** The word that the sender of a webhook gets back. */
+/** The answer to the sender of a webhook. */
 export type Receipt = 'accepted' | 'duplicate' | 'ignored' | 'unrouted' | 'stored' | 'quarantined';

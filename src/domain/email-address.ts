@@ -1,27 +1,33 @@
-/** An e-mail address in the one spelling that identifies a person within an organization. */
+import { bounds } from './bounds.ts';
+
+/** An e-mail address in normal form. It identifies a person within an organization. */
 export type EmailAddress = string & { readonly __brand: 'EmailAddress' };
 
-const longest = 320;
+const longest = bounds.emailAddress.value;
 
 /**
- * Trims, composes (NFC), lower-cases and turns an international domain into ASCII. Dots and `+tags` stay: they
- * may be different people. Answers null for what no mail could reach: no `@`, an empty side, white space inside.
+ * Normalizes an address: trims it, composes it (NFC), lower-cases it and writes an international domain in ASCII. Dots
+ * and `+tags` stay, because they may name different people. Null for an address that no mail can reach: no `@`, an
+ * empty side, white space inside, too long. The length is checked first, because composing takes quadratic time in the
+ * marks of one letter.
  */
 export function emailAddress(text: string): EmailAddress | null {
+  if (text.length > longest) return null;
   const spelled = text.trim().normalize('NFC').toLowerCase().normalize('NFC');
   const at = spelled.lastIndexOf('@');
   const local = spelled.slice(0, at);
   const domain = spelled.slice(at + 1);
-  if (at < 1 || domain === '' || spelled.length > longest || /[\s\p{Cc}]/u.test(spelled))
-    return null;
+  if (at < 1 || domain === '' || /[\s\p{Cc}]/u.test(spelled)) return null;
   const ascii = asciiDomain(domain);
-  return ascii === null ? null : (`${local}@${ascii}` as EmailAddress);
+  const address = `${local}@${ascii}`;
+  // Lower case and ASCII may be longer than the text.
+  return ascii === null || address.length > longest ? null : (address as EmailAddress);
 }
 
 function asciiDomain(domain: string): string | null {
-  // An ASCII domain is left alone: URL would read "1.2" as an IPv4 address.
+  // An ASCII domain stays as it is: URL would read "1.2" as an IPv4 address.
   if (/^[\u0021-\u007e]+$/.test(domain)) return domain;
-  // Nor may it cut off what no domain has: "bücher.example/ada" is nobody's.
+  // URL would cut off the end of "bücher.example/ada", and the address would become somebody else's.
   if (/[/\\?#:@%]/.test(domain)) return null;
   return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : null;
 }

@@ -2,37 +2,46 @@
 export abstract class CoreError extends Error {
   abstract readonly code: string;
 
-  /** Whether the same attempt may succeed later. `false` sends a delivery straight to the dead letters. */
+  /** True when the same attempt may succeed later. `false` sends a delivery straight to the dead letters. */
   readonly retryable: boolean = false;
 }
 
-/** A store cannot be reached, or did not answer in time. Nothing of the attempt was kept. */
-export class StoreUnavailable extends CoreError {
+/**
+ * The store kept nothing of an attempt, for a reason that lies outside the attempt. The same attempt may succeed later.
+ */
+export abstract class StoreTrouble extends CoreError {
+  override readonly retryable = true;
+}
+
+/** The store cannot be reached, or did not answer in time. It kept nothing of the attempt. */
+export class StoreUnavailable extends StoreTrouble {
   readonly code = 'unavailable';
-  override readonly retryable = true;
 }
 
-/** An organization's stream was held by another writer for too long. Nothing of the attempt was kept. */
-export class StreamBusy extends CoreError {
+/** Another writer held an organization's stream for too long. The store kept nothing of the attempt. */
+export class StreamBusy extends StoreTrouble {
   readonly code = 'stream_busy';
-  override readonly retryable = true;
 }
 
-/** Another writer stored the same delivery meanwhile. Nothing of the attempt was kept. */
-export class StoreConflict extends CoreError {
+/** Another writer stored the same delivery meanwhile. The store kept nothing of the attempt. */
+export class StoreConflict extends StoreTrouble {
   readonly code = 'store_conflict';
-  override readonly retryable = true;
 }
 
-/** More deliveries wait than can be kept in memory. Nothing of the refused one was kept. */
+/** The store refused, and the fault may lie in the work or in the store. The store kept nothing of the attempt. */
+export class StoreRefused extends StoreTrouble {
+  readonly code = 'store_refused';
+}
+
+/** More deliveries wait than memory may hold. Nothing of the refused delivery was kept. */
 export class TooManyWaiting extends CoreError {
   readonly code = 'too_many_waiting';
   override readonly retryable = true;
 }
 
 /**
- * The bearer of a token is not let in. `code` tells a missing token from a bad and from an expired one, and from a good
- * one of an organization that is disabled.
+ * A token does not let its bearer in. `code` distinguishes a missing, an invalid and an expired token, and a valid one
+ * of a disabled organization.
  */
 export class NotAuthenticated extends CoreError {
   readonly code: 'token_missing' | 'token_invalid' | 'token_expired' | 'org_disabled';
@@ -43,18 +52,21 @@ export class NotAuthenticated extends CoreError {
   }
 }
 
-/** Nobody can tell at the moment whether a token is valid: those who know its signer's keys do not answer. */
+/** The token cannot be checked now: the keys of its signer cannot be read. */
 export class AuthUnavailable extends CoreError {
   readonly code = 'auth_unavailable';
   override readonly retryable = true;
 }
 
-/** A cursor that this organization was not given, or that was changed on the way. */
+/** The cursor was not given to this organization, or was changed on the way. */
 export class CursorInvalid extends CoreError {
   readonly code = 'cursor_invalid';
 }
 
-/** The event log no longer (or not yet) reaches the place asked for: start again from a snapshot at `seq`. */
+/**
+ * The event log does not reach the requested position, or not yet. The client loads a snapshot and continues from
+ * `seq`.
+ */
 export class ResyncRequired extends CoreError {
   readonly code = 'resync_required';
   readonly seq: number;
@@ -73,16 +85,16 @@ export class ResyncRequired extends CoreError {
 /** Calendly did not do what it was asked. */
 export abstract class CalendlyRefusal extends CoreError {}
 
-/** The access token is not accepted (401). */
+/** Calendly does not accept the access token (401). */
 export class CalendlyUnauthenticated extends CalendlyRefusal {
   readonly code = 'calendly_unauthenticated';
 }
 
-/** The user may not do this (403): for want of a scope, of a larger plan, or of the role of owner or admin. */
+/** The user may not do this (403): a scope, a larger plan, or the role of owner or admin is missing. */
 export class CalendlyForbidden extends CalendlyRefusal {
   readonly code = 'calendly_forbidden';
   readonly want: 'scope' | 'plan' | 'role';
-  /** What Calendly names, for the want of a scope. */
+  /** The scopes that Calendly names when a scope is missing. */
   readonly requiredScopes: readonly string[];
 
   constructor(
@@ -96,7 +108,7 @@ export class CalendlyForbidden extends CalendlyRefusal {
   }
 }
 
-/** What was asked for is not there (404). */
+/** Calendly does not have the requested thing (404). */
 export class CalendlyNotFound extends CalendlyRefusal {
   readonly code = 'calendly_not_found';
 }
@@ -106,7 +118,7 @@ export class CalendlyConflict extends CalendlyRefusal {
   readonly code = 'calendly_conflict';
 }
 
-/** Too many calls (429). */
+/** Calendly received too many calls (429). */
 export class CalendlyRateLimited extends CalendlyRefusal {
   readonly code = 'calendly_rate_limited';
   override readonly retryable = true;
@@ -119,23 +131,23 @@ export class CalendlyRateLimited extends CalendlyRefusal {
   }
 }
 
-/** Calendly did not answer in time, or with something that cannot be understood. What was asked may have been done. */
+/** Calendly did not answer in time, or not in an understandable way. It may have done what it was asked. */
 export class ProviderError extends CalendlyRefusal {
   readonly code = 'provider_error';
   override readonly retryable = true;
 }
 
-/** Calendly cannot send webhooks to the address of this service: it is no public https address. */
+/** Calendly cannot send webhooks to this service, because its address is no public https address. */
 export class NotReachable extends CalendlyRefusal {
   readonly code = 'not_reachable';
 }
 
-/** The settings that this needs are not there. The message names them. */
+/** A needed setting is missing. The message names it. */
 export class NotConfigured extends CoreError {
   readonly code = 'not_configured';
 }
 
-/** The code, the verifier or the client was not accepted, or the person declined. */
+/** Calendly did not accept the code, the verifier or the client, or the person declined. */
 export class OauthRefused extends CoreError {
   readonly code = 'oauth_failed';
 }
@@ -145,12 +157,12 @@ export class OauthStateInvalid extends CoreError {
   readonly code = 'oauth_state_invalid';
 }
 
-/** The refresh token is not accepted any more: only new consent helps. */
+/** Calendly no longer accepts the refresh token. Only new consent helps. */
 export class GrantInvalid extends CoreError {
   readonly code = 'grant_invalid';
 }
 
-/** Another organization has connected this user of Calendly. */
+/** Another organization has connected this Calendly user. */
 export class AlreadyConnected extends CoreError {
   readonly code = 'already_connected';
 }

@@ -3,38 +3,38 @@ import type { EmailAddress } from './email-address.ts';
 import type { Tracking } from './tracking.ts';
 import type { PreciseInstant } from './version.ts';
 
-/** What one delivery tells about one invitee's booking, in our words and whatever its dialect was. */
+/** The content of one delivery about one invitee's booking, in our words. It is the same for every dialect. */
 export interface InviteeFact {
   /**
    * `moved` is the `invitee.rescheduled` of old integration guides: the same booking at another time. Calendly itself
-   * tells a reschedule as a cancellation with `replacedBy` and a booking with `replaces`.
+   * reports a reschedule as a cancellation with `replacedBy` and a booking with `replaces`.
    */
   kind: 'booked' | 'canceled' | 'moved' | 'no_show_marked' | 'no_show_cleared';
   booking: BookingKey;
   email: EmailAddress;
   times: FactTimes;
 
-  /** The parts of the booking that this delivery tells; a part that is absent leaves what is known. */
+  /** The parts of the booking that this delivery reports. An absent part leaves the known one as it is. */
   meeting?: Meeting;
   location?: Location | null;
   contact: Contact;
   details?: Details;
   noShow?: NoShow;
 
-  /** Set when the booking is told as canceled, for whatever reason. */
+  /** Set when Calendly reports the booking as canceled, for any reason. */
   cancellation: Cancellation | null;
-  /** True when the cancellation is one half of a reschedule, also when the successor is not named. */
+  /** True when the cancellation is one half of a reschedule, even if the delivery names no successor. */
   rescheduledAway: boolean;
   replaces: BookingKey | null;
   replacedBy: BookingKey | null;
 }
 
-/** When the things a delivery tells were true. Null for what the dialect does not tell. */
+/** The times at which the reported values were true. Null for times that the dialect does not have. */
 export interface FactTimes {
   /** When the fact itself happened. */
   occurredAt: PreciseInstant | null;
   /** The envelope's `created_at`. */
-  toldAt: PreciseInstant | null;
+  reportedAt: PreciseInstant | null;
   eventUpdatedAt: PreciseInstant | null;
   inviteeCreatedAt: PreciseInstant | null;
   inviteeUpdatedAt: PreciseInstant | null;
@@ -53,7 +53,7 @@ export interface Host {
   email: string | null;
 }
 
-/** `type` is Calendly's word (`physical`, `zoom`, `outbound_call` …); `text` an address, a number or a remark. */
+/** `type` is Calendly's word (`physical`, `zoom`, `outbound_call` …). `text` is an address, a number or a remark. */
 export interface Location {
   type: string;
   text: string | null;
@@ -68,7 +68,9 @@ export interface Contact {
 }
 
 export interface Details {
-  /** `text_reminder_number`, else the number of an `outbound_call` location. Answers are never guessed at. */
+  /**
+   * `text_reminder_number`, else the number of an `outbound_call` location. Answers are never searched for a number.
+   */
   phone: string | null;
   cancelUrl: string | null;
   rescheduleUrl: string | null;
@@ -77,7 +79,7 @@ export interface Details {
   payment: Payment | null;
 }
 
-/** Whether the invitee is marked as a no-show, and since when (null when that is not told). */
+/** The no-show mark, and since when (null when the delivery does not say). */
 export interface NoShow {
   marked: boolean;
   at: Date | null;
@@ -89,7 +91,7 @@ export interface QuestionAndAnswer {
   position: number;
 }
 
-/** `amount` in units of `currency` (149.5 GBP), as Calendly tells it. */
+/** `amount` counts units of `currency` (149.5 GBP), as Calendly reports it. */
 export interface Payment {
   provider: string;
   amount: number;
@@ -97,7 +99,7 @@ export interface Payment {
   successful: boolean;
 }
 
-/** `by` is a name; `byType` who that was. `at` is null in deliveries from before 2024. */
+/** `by` is a name, and `byType` the role of that person. `at` is null in deliveries from before 2024. */
 export interface Cancellation {
   by: string | null;
   byType: 'host' | 'invitee' | null;

@@ -6,7 +6,7 @@ import type { NoteWriter } from './note-writer.ts';
 import type { Prospect } from './prospect.ts';
 import type { ScheduledEvent } from './scheduled-event.ts';
 
-/** What is known of one organization, as far as a fact touches it. */
+/** The part of one organization's state that a fact touches. */
 export interface KnownState {
   prospect(email: EmailAddress): Prospect | undefined;
   scheduledEvent(booking: BookingKey): ScheduledEvent | undefined;
@@ -18,24 +18,24 @@ export interface KnownState {
   note(key: NoteKey): KnownNote | undefined;
 }
 
-/** As much of a note as a merge needs: its body is never read again. */
+/** The fields of a note that a merge needs. The body is never read again. */
 export type KnownNote = Pick<Note, 'id' | 'prospectId' | 'createdAt' | 'booking'> & {
   key: NoteKey;
 };
 
-/** What became true. Rows that did not change are not in it. */
+/** The result of a fact. It holds no rows that did not change. */
 export interface Applied {
   prospects: Prospect[];
-  /** Whether the person was not known before. */
+  /** True when the person was not known before. */
   prospectIsNew: boolean;
   scheduledEvents: ScheduledEvent[];
   notes: Note[];
-  /** Notes that follow their booking to its prospect, or turn out to have happened earlier. */
+  /** Notes that follow their booking to another prospect, or that happened earlier than known. */
   notesMoved: KnownNote[];
   entries: LogEntry[];
 }
 
-/** What applying needs from outside: time and ids are inputs. */
+/** The inputs of a decision besides state and fact: time and ids come from outside. */
 export interface Surroundings {
   digest: string;
   receivedAt: Date;

@@ -14,8 +14,8 @@ export type LogEntryType =
   | 'connection.changed';
 
 /**
- * One row of an organization's event log, before it has its place in it. It names its subject and what changed,
- * never the values: these are read when it is sent, so the log holds no personal data.
+ * One row of an organization's event log, before it has its position. It names its subject and the changed fields,
+ * never the values. The values are read when the event is sent, so the log holds no personal data.
  */
 export interface LogEntry {
   type: LogEntryType;

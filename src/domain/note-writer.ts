@@ -1,4 +1,6 @@
 import type { PendingNote } from './booking-note.ts';
+import { bounds } from './bounds.ts';
+import { cutText } from './cut-text.ts';
 import type { QuestionAndAnswer } from './invitee-fact.ts';
 
 const forms: Record<Language, { filled: string; colon: string }> = {
@@ -27,7 +29,10 @@ const sentences: Record<Language, Record<PendingNote['kind'], Sentence>> = {
 
 export type Language = 'fr' | 'en';
 
-/** Writes the sentences of notes in one language and time zone. People search for them: a sentence, once written, is not reworded. */
+/**
+ * Writes the sentences of notes in one language and time zone. A sentence, once written, stays as it is: people search
+ * for it.
+ */
 export class NoteWriter {
   readonly #sentences: Record<PendingNote['kind'], Sentence>;
   readonly #form: (typeof forms)[Language];
@@ -44,18 +49,20 @@ export class NoteWriter {
     });
   }
 
-  /** `lundi 5 janvier 2026 à 11:00 - 30 Minute Meeting`, in the kind's sentence. A meeting without a name has its date alone. */
+  /**
+   * Writes `lundi 5 janvier 2026 à 11:00 - 30 Minute Meeting` into the sentence of the note's kind. A meeting without a
+   * name has its date alone.
+   */
   write(note: PendingNote, start: Date, name: string | null): string {
     // Some ICU versions put narrow no-break spaces into times; operators search notes with plain ones.
     const date = this.#date.format(start).replace(/[\u00a0\u202f]/g, ' ');
     return this.#sentences[note.kind](name === null ? date : `${date} - ${name}`, note.reason);
   }
 
-  /** `Formulaire Calendly rempli. {question} : {answer}. …` */
+  /** Writes `Formulaire Calendly rempli. {question} : {answer}. …`, cut to the bound of a note. */
   writeForm(answers: readonly Pick<QuestionAndAnswer, 'question' | 'answer'>[]): string {
     const { filled, colon } = this.#form;
-    return [filled, ...answers.map(({ question, answer }) => `${question}${colon}${answer}.`)].join(
-      ' ',
-    );
+    const sentences = answers.map(({ question, answer }) => `${question}${colon}${answer}.`);
+    return cutText([filled, ...sentences].join(' '), bounds.noteText.value);
   }
 }

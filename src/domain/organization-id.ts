@@ -1,14 +1,17 @@
-/** One of our tenants. Not Calendly's organization. Made only by {@link organizationId}. */
+import { bounds } from './bounds.ts';
+import { isIdentifierText } from './identifier-text.ts';
+
+/** The id of one of our tenants, not of Calendly's organization. Only {@link organizationId} makes one. */
 export type OrganizationId = string & { readonly __brand: 'OrganizationId' };
 
 /**
- * Names an organization: one non-empty string of at most 200 characters, without control characters.
- * @throws RangeError for anything else
+ * Checks an organization's id. Ids are compared character by character: two spellings of one word name two
+ * organizations.
+ * @throws RangeError for a text that {@link isIdentifierText} refuses
  */
 export function organizationId(value: string): OrganizationId {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (value.length === 0 || value.length > 200 || /[\u0000-\u001f\u007f]/.test(value)) {
-    throw new RangeError('An organization id is 1 to 200 characters without control characters.');
-  }
-  return value as OrganizationId;
+  if (isIdentifierText(value, bounds.organizationId.value)) return value as OrganizationId;
+  throw new RangeError(
+    `An organization id is 1 to ${bounds.organizationId.value} characters, none of them a control character, a mark of writing direction or half a character.`,
+  );
 }

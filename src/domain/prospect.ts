@@ -6,9 +6,9 @@ import { replaces, type Version } from './version.ts';
 export interface Prospect {
   id: string;
   email: EmailAddress;
-  /** What Calendly told, by the booking that was made last. */
-  told: ProspectFields;
-  /** What a person put in its place; it stays until that person hands the field back. */
+  /** The values that Calendly reported with the booking made last. */
+  reported: ProspectFields;
+  /** The values that a person set instead. Each stays until a person hands its field back. */
   edits: Partial<ProspectFields>;
   tracking: { first: Tracking; last: Tracking };
   createdAt: Date;
@@ -18,7 +18,7 @@ export interface Prospect {
 }
 
 export interface ProspectFields {
-  /** Null when nobody told one: the e-mail stands in for it. */
+  /** Null when Calendly reported none. The e-mail address stands in for it. */
   name: string | null;
   firstName: string | null;
   lastName: string | null;
@@ -26,7 +26,10 @@ export interface ProspectFields {
   timezone: string | null;
 }
 
-/** Which booking told what: by the invitee's `created_at`, so a late word on an old booking overwrites nothing newer. */
+/**
+ * The version of each value, by the invitee's `created_at`. A late report about an old booking overwrites nothing
+ * newer.
+ */
 export interface ProspectVersions {
   name: Version | null;
   phone: Version | null;
@@ -37,9 +40,9 @@ export interface ProspectVersions {
 
 export const editableFields = ['name', 'firstName', 'lastName', 'phone', 'timezone'] as const;
 
-/** The fields as they are shown: edits before what Calendly told, the e-mail where there is no name. */
+/** The fields as they are shown: edits before reported values, and the e-mail address for a missing name. */
 export function shownFields(prospect: Prospect): ProspectFields & { name: string } {
-  const fields = { ...prospect.told, ...prospect.edits };
+  const fields = { ...prospect.reported, ...prospect.edits };
   return { ...fields, name: fields.name ?? prospect.email };
 }
 
@@ -52,7 +55,7 @@ export function newProspect(
   return {
     id,
     email,
-    told: { name: null, firstName: null, lastName: null, phone: null, timezone: null },
+    reported: { name: null, firstName: null, lastName: null, phone: null, timezone: null },
     edits: {},
     tracking: { first: untracked, last: untracked },
     createdAt: now,
@@ -68,54 +71,54 @@ export function newProspect(
   };
 }
 
-/** What a delivery tells about a person. Null is nothing told. */
-export interface ToldOfProspect extends ProspectFields {
+/** The person in a delivery. Null means that the delivery has no such value. */
+export interface ReportedPerson extends ProspectFields {
   tracking: Tracking | null;
 }
 
 /**
- * Merges what a booking or a form tells about its person, with one result for every order of deliveries. Nothing told
- * never erases something told. `told` is the version by the invitee's `created_at`.
+ * Merges a reported person into a prospect. Every order of deliveries has the same result. A missing value never erases
+ * a reported one. `candidate` is the version by the invitee's `created_at`.
  */
 export function mergeProspect(
   current: Prospect,
-  { name, firstName, lastName, phone, timezone, tracking }: ToldOfProspect,
-  told: Version,
+  { name, firstName, lastName, phone, timezone, tracking }: ReportedPerson,
+  candidate: Version,
   activityAt: Date,
 ): Prospect {
   const merged: Prospect = {
     ...current,
-    told: { ...current.told },
+    reported: { ...current.reported },
     tracking: { ...current.tracking },
     versions: { ...current.versions },
   };
 
-  if (name !== null && replaces(told, current.versions.name)) {
-    Object.assign(merged.told, { name, firstName, lastName });
-    merged.versions.name = told;
+  if (name !== null && replaces(candidate, current.versions.name)) {
+    Object.assign(merged.reported, { name, firstName, lastName });
+    merged.versions.name = candidate;
   }
-  if (phone !== null && replaces(told, current.versions.phone)) {
-    merged.told.phone = phone;
-    merged.versions.phone = told;
+  if (phone !== null && replaces(candidate, current.versions.phone)) {
+    merged.reported.phone = phone;
+    merged.versions.phone = candidate;
   }
-  if (timezone !== null && replaces(told, current.versions.timezone)) {
-    merged.told.timezone = timezone;
-    merged.versions.timezone = told;
+  if (timezone !== null && replaces(candidate, current.versions.timezone)) {
+    merged.reported.timezone = timezone;
+    merged.versions.timezone = candidate;
   }
-  if (tracking !== null && replaces(told, current.versions.lastTracking)) {
+  if (tracking !== null && replaces(candidate, current.versions.lastTracking)) {
     merged.tracking.last = tracking;
-    merged.versions.lastTracking = told;
+    merged.versions.lastTracking = candidate;
   }
   const { firstTracking } = current.versions;
-  if (tracking !== null && (firstTracking === null || told < firstTracking)) {
+  if (tracking !== null && (firstTracking === null || candidate < firstTracking)) {
     merged.tracking.first = tracking;
-    merged.versions.firstTracking = told;
+    merged.versions.firstTracking = candidate;
   }
   if (activityAt > current.lastActivityAt) merged.lastActivityAt = activityAt;
   return merged;
 }
 
-/** The fields of the API whose shown value differs between two states of one prospect. */
+/** The API's fields whose shown value differs between two states of one prospect. */
 export function changedProspectFields(before: Prospect, after: Prospect): string[] {
   const shownBefore = shownFields(before);
   const shownAfter = shownFields(after);
@@ -127,10 +130,10 @@ export function changedProspectFields(before: Prospect, after: Prospect): string
   return changed;
 }
 
-/** What a person wants a prospect's fields to be; null hands a field back to Calendly. */
+/** A person's values for a prospect's fields; null hands a field back to Calendly. */
 export type ProspectEdits = { [field in keyof ProspectFields]?: string | null };
 
-/** Puts a person's words in the place of Calendly's. They stay, whatever Calendly tells from now on. */
+/** Replaces Calendly's values by a person's. They stay, whatever Calendly reports from now on. */
 export function editProspect(current: Prospect, edits: ProspectEdits, now: Date): Prospect {
   const edited = { ...current.edits };
   for (const field of editableFields) {

@@ -4,18 +4,18 @@ import type { QuestionAndAnswer } from './invitee-fact.ts';
 import type { Tracking } from './tracking.ts';
 import type { PreciseInstant } from './version.ts';
 
-/** What one delivery tells about a routing form that somebody filled in. */
+/** The content of one delivery about a filled-in routing form. */
 export interface RoutingFormFact {
   kind: 'form_submitted';
   /** The last path segment of the submission's URI. */
   submission: string;
-  /** Who filled it in: the invitee it names, else the person behind the first answer that is an e-mail address. */
+  /** The submitter: the named invitee, else the person of the first answer that is an e-mail address. */
   submitter: { booking: BookingKey } | { email: EmailAddress };
   submittedAt: PreciseInstant | null;
   updatedAt: PreciseInstant | null;
   /** The envelope's `created_at`. */
-  toldAt: PreciseInstant | null;
-  /** Questions that were answered, in order. */
+  reportedAt: PreciseInstant | null;
+  /** The questions that were answered, in order. */
   answers: Pick<QuestionAndAnswer, 'question' | 'answer'>[];
   tracking: Tracking;
 }

@@ -24,20 +24,20 @@ export interface ScheduledEvent {
   contact: Contact;
   details: Details;
   noShow: boolean;
-  /** Set once any delivery told a cancellation; it is never taken back. */
+  /** The reported cancellation. Once set, it is never taken back. */
   cancellation: Cancellation | null;
-  /** True once any delivery told that the booking was rescheduled away, or another one that it replaces it. */
+  /** True once a delivery reports that the booking was rescheduled away, or that another booking replaces it. */
   rescheduledAway: boolean;
-  /** True once the booking was moved in place, without a successor. */
+  /** True once the booking moved in place, without a successor. */
   moved: boolean;
   replaces: BookingKey | null;
   replacedBy: BookingKey | null;
-  /** Notes that wait for a start time to be known. */
+  /** Notes that wait for a known start. */
   pendingNotes: PendingNote[];
   versions: PartVersions;
 }
 
-/** Which delivery told each part last. */
+/** The version of each part: of the delivery that reported it last. */
 export type PartVersions = { [part in Part]: Version | null };
 export const parts = [
   'meeting',
@@ -49,7 +49,7 @@ export const parts = [
 ] as const;
 export type Part = (typeof parts)[number];
 
-/** The versions of one delivery's telling: of the meeting and of the invitee. */
+/** The versions in one delivery: of the meeting and of the invitee. */
 export interface FactVersions {
   event: Version;
   invitee: Version;
@@ -57,13 +57,13 @@ export interface FactVersions {
 
 export type ScheduledEventStatus = 'active' | 'canceled' | 'rescheduled';
 
-/** Derived, so that no order of deliveries can leave it wrong: a successor outweighs a cancellation. */
+/** The status is derived, so no order of deliveries can leave it wrong. A successor outweighs a cancellation. */
 export function statusOf(event: ScheduledEvent): ScheduledEventStatus {
   if (event.rescheduledAway || event.replacedBy !== null) return 'rescheduled';
   return event.cancellation === null ? 'active' : 'canceled';
 }
 
-/** Orders meetings for a reader: what is to come, soonest first; then what is over, latest first; then what has no time. */
+/** Orders meetings for a reader: coming ones by start, then past ones latest first, then those without a time. */
 export function nextFirst(now: Date): (a: ScheduledEvent, b: ScheduledEvent) => number {
   const rank = ({ meeting: { startTime } }: ScheduledEvent): [number, number] => {
     if (startTime === null) return [2, 0];
@@ -77,7 +77,7 @@ export function nextFirst(now: Date): (a: ScheduledEvent, b: ScheduledEvent) => 
   };
 }
 
-/** A booking of which nothing is known yet but its identity. */
+/** A booking of which only the identity is known. */
 export function unknownScheduledEvent(
   id: string,
   booking: BookingKey,
@@ -119,14 +119,14 @@ export function unknownScheduledEvent(
 }
 
 /**
- * Merges what a delivery tells into a booking. The result is the same for every order and repetition of deliveries
- * that carry times of their own: each part is the latest telling's, a cancellation and a lineage stay once told.
- * `prospectId` is the fact's person; the booking follows the one that its latest contact names.
+ * Merges a delivery into a booking. For deliveries that carry times, every order and repetition has the same result:
+ * each part comes from its latest report, and a cancellation or a lineage stays once reported. `prospectId` is the
+ * fact's person. The booking belongs to the prospect of its latest contact.
  */
 export function mergeScheduledEvent(
   current: ScheduledEvent,
   fact: InviteeFact,
-  told: FactVersions,
+  versions: FactVersions,
   prospectId: string,
 ): ScheduledEvent {
   const merged: ScheduledEvent = { ...current, versions: { ...current.versions } };
@@ -136,21 +136,23 @@ export function mergeScheduledEvent(
     return true;
   };
 
-  // Without times of their own, a booking or a cancellation may repeat the start from before a move.
-  const mayBeOld = fact.kind !== 'moved' && current.moved && fact.times.toldAt === null;
-  if (fact.meeting !== undefined && !mayBeOld && takes('meeting', told.event)) {
+  // A booking or a cancellation without times may repeat the start from before a move.
+  const mayBeOld = fact.kind !== 'moved' && current.moved && fact.times.reportedAt === null;
+  if (fact.meeting !== undefined && !mayBeOld && takes('meeting', versions.event)) {
     merged.meeting = fact.meeting;
   }
-  if (fact.location !== undefined && takes('location', told.event)) merged.location = fact.location;
-  if (takes('contact', told.invitee)) {
+  if (fact.location !== undefined && takes('location', versions.event))
+    merged.location = fact.location;
+  if (takes('contact', versions.invitee)) {
     merged.contact = fact.contact;
     merged.prospectId = prospectId;
   }
-  if (fact.details !== undefined && takes('details', told.invitee)) merged.details = fact.details;
-  if (fact.noShow !== undefined && takes('noShow', told.invitee)) {
+  if (fact.details !== undefined && takes('details', versions.invitee))
+    merged.details = fact.details;
+  if (fact.noShow !== undefined && takes('noShow', versions.invitee)) {
     merged.noShow = fact.noShow.marked;
   }
-  if (fact.cancellation !== null && takes('cancellation', told.invitee)) {
+  if (fact.cancellation !== null && takes('cancellation', versions.invitee)) {
     merged.cancellation = fact.cancellation;
   }
   merged.moved = current.moved || fact.kind === 'moved';
@@ -160,7 +162,7 @@ export function mergeScheduledEvent(
   return merged;
 }
 
-/** The lineage that another booking's delivery, or its row, tells about this one. */
+/** Adds a lineage that another booking's delivery or row reports. */
 export function withLineage(
   event: ScheduledEvent,
   lineage: { replaces?: BookingKey | null; replacedBy?: BookingKey | null },
@@ -172,7 +174,7 @@ export function withLineage(
   };
 }
 
-/** What to announce when a booking went from one state to another; nothing when nothing that shows changed. */
+/** The announcements for a booking that went from one state to another. Empty when nothing that shows changed. */
 export function scheduledEventChanges(
   before: ScheduledEvent | null,
   after: ScheduledEvent,
@@ -223,7 +225,7 @@ function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Two tellings of one lineage agree in Calendly; were they not to, the choice must not depend on their order. */
+/** Calendly reports one lineage the same way twice. If it did not, the choice must not depend on the order. */
 function firmer(a: BookingKey | null, b: BookingKey | null): BookingKey | null {
   if (a === null || b === null) return a ?? b;
   return a > b ? a : b;

@@ -1,6 +1,6 @@
 import type { OrganizationId } from './organization-id.ts';
 
-/** A back-fill: all meetings of a window and their invitees, read from Calendly and merged. */
+/** A back-fill: it reads all meetings of a window and their invitees from Calendly, and merges them. */
 export interface Sync {
   id: string;
   organizationId: OrganizationId;
@@ -8,36 +8,36 @@ export interface Sync {
   state: 'running' | 'waiting' | 'done' | 'failed';
   startedAt: Date;
   finishedAt: Date | null;
-  /** Starts of meetings, both inclusive; `to` is null for all of the future. */
+  /** Bounds of the meetings' starts, both inclusive; a null `to` includes all of the future. */
   from: Date;
   to: Date | null;
   eventsSeen: number;
   inviteesSeen: number;
-  /** Scheduled events that were not held yet, and those that changed. */
+  /** The number of scheduled events that were added, and of those that changed. */
   created: number;
   updated: number;
-  /** 0 to 100, and 100 only when it is done. */
+  /** 0 to 100. It is 100 only when the back-fill is done. */
   percent: number;
   resumesAt: Date | null;
-  /** Why it failed, for people. */
+  /** The reason of the failure, for people. */
   error: string | null;
 }
 
-/** Where a sync goes on after a crash. Opaque to everybody else. */
+/** The position from which a sync continues after a crash. Only the sync reads it. */
 export interface SyncPosition {
-  /** Connections that are done. */
+  /** Ids of the connections that are done. */
   connectionsDone: readonly string[];
-  /** The page of the connection under way; null for its first. */
+  /** The page of the current connection; null for its first page. */
   pageToken: string | null;
-  /** Meetings of that page that are done. */
+  /** The number of meetings of that page that are done. */
   meetingsDone: number;
-  /** All meetings of the window, over all connections; null until they were counted. */
+  /** The number of meetings of the window over all connections; null until they are counted. */
   meetingsTotal: number | null;
-  /** Failures in a row. */
+  /** The number of failures in a row. */
   failures: number;
 }
 
-/** Where every sync starts. */
+/** The position of every new sync. */
 export const beginning: SyncPosition = {
   connectionsDone: [],
   pageToken: null,

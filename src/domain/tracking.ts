@@ -1,4 +1,4 @@
-/** Where a booking came from. Each field is null when Calendly did not tell it. */
+/** The origin of a booking. A field is null when Calendly did not report it. */
 export interface Tracking {
   utmCampaign: string | null;
   utmSource: string | null;

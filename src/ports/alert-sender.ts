@@ -1,10 +1,10 @@
-/** Tells somebody outside that the line to Calendly broke, or works again. */
+/** Sends alerts to somebody outside: a connection to Calendly broke, or works again. */
 export interface AlertSender {
-  /** Rejects when it could not be told. */
+  /** Rejects when the alert could not be sent. */
   send(alert: Alert): Promise<void>;
 }
 
-/** One alert each way: `id` is the same when the same is told again. */
+/** One alert each way. An alert that is sent again keeps its `id`. */
 export interface Alert {
   id: string;
   type: 'connection.broken' | 'connection.recovered';

@@ -1,10 +1,10 @@
 import type { OrganizationId } from '../domain/organization-id.ts';
 
-/** Tells who is behind a bearer token. */
+/** Finds out who is behind a bearer token. */
 export interface Authenticator {
   /**
    * @throws NotAuthenticated when the token does not let anybody in
-   * @throws AuthUnavailable, StoreUnavailable when that cannot be told now: the same token may do later
+   * @throws AuthUnavailable, StoreUnavailable when the token cannot be checked now; the same token may work later
    */
   authenticate(token: string): Promise<Principal>;
 }

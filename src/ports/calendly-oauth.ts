@@ -1,22 +1,22 @@
 /** Calendly's OAuth 2 (authorization code with PKCE S256). */
 export interface CalendlyOauth {
-  /** Makes the secrets of one attempt, and the address where a person consents. */
+  /** Makes the secrets of one attempt, and the URL where a person consents. */
   begin(scopes: readonly string[]): Promise<AuthorizationRequest>;
 
   /**
-   * @throws OauthRefused when the code, the verifier or the client is not accepted
-   * @throws ProviderError when the answer cannot be understood or does not come in time
+   * @throws OauthRefused when Calendly does not accept the code, the verifier or the client
+   * @throws ProviderError when the answer comes late or cannot be understood
    */
   exchange(code: string, codeVerifier: string): Promise<Grant>;
 
   /**
-   * Uses the refresh token up: the grant must be stored before anything else is done. Never repeated by itself.
-   * @throws GrantInvalid when the refresh token is not accepted: only new consent helps
-   * @throws ProviderError otherwise; the refresh token may still be good
+   * Uses the refresh token up, so the caller stores the grant before anything else. It never repeats itself.
+   * @throws GrantInvalid when Calendly does not accept the refresh token: only new consent helps
+   * @throws ProviderError otherwise; the refresh token may still be valid
    */
   refresh(refreshToken: string): Promise<Grant>;
 
-  /** Revoking what is not valid any more is no error. */
+  /** Revoking an invalid token is no error. */
   revoke(token: string): Promise<void>;
 }
 

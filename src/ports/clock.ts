@@ -1,4 +1,4 @@
-/** What time it is. */
+/** Reads the time. */
 export interface Clock {
   now(): Date;
 }

@@ -1,18 +1,18 @@
 import type { OrganizationId } from '../domain/organization-id.ts';
 
-/** Keeps what was begun until its callback comes, once. */
+/** Keeps each attempt to connect until its callback, which takes it once. */
 export interface ConnectAttemptStore {
   add(attempt: ConnectAttempt): Promise<void>;
-  /** The attempt of this state, which is gone from then on. Null when there is none, or not any more. */
+  /** Takes the attempt of this state and removes it. Null when there is none, or when it expired. */
   take(stateHash: string, now: Date): Promise<ConnectAttempt | null>;
-  /** Forgets what expired. */
+  /** Removes the attempts that expired. */
   prune(now: Date): Promise<void>;
 }
 
 export interface ConnectAttempt {
   id: string;
   organizationId: OrganizationId;
-  /** Who began it: `sub` of the token. */
+  /** Who began it: the token's `sub`. */
   subject: string;
   /** SHA-256, lower-case hex, of the state and of the browser's cookie. */
   stateHash: string;

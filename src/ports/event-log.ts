@@ -4,24 +4,26 @@ import type { OrganizationId } from '../domain/organization-id.ts';
 import type { Prospect } from '../domain/prospect.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
 
-/** Each organization's log of what changed: the outbox of live updates, and what a client that was away catches up from. */
+/**
+ * Each organization's log of changes. It is the outbox of live updates, and a client that was away catches up from it.
+ */
 export interface EventLog {
   /** Up to `limit` entries after `after`, in order, without a gap. */
   read(organizationId: OrganizationId, after: number, limit: number): Promise<LogPage>;
 
-  /** Where the log of each organization ends. An organization of which nothing is known ends at 0. */
+  /** The end of each organization's log. The log of an unknown organization ends at 0. */
   heads(organizationIds: readonly OrganizationId[]): Promise<ReadonlyMap<OrganizationId, LogHead>>;
 
   /**
-   * Calls back soon after an organization's log grew, with what was appended where this process did it. It may miss
-   * one, and may call without need.
+   * Calls the listener soon after an organization's log grew. The listener gets the appended entries when this process
+   * appended them. It may miss a commit, and may be called without need.
    */
   onGrown(listener: GrownListener): void;
 }
 
 export type GrownListener = (organizationId: OrganizationId, grown: Grown | null) => void;
 
-/** What one commit appended, and the rows that it changed: they need not be read again to tell of them. */
+/** The entries that one commit appended, and the rows that it changed. A notifier need not read these rows again. */
 export interface Grown {
   entries: readonly LoggedEntry[];
   prospects: readonly Prospect[];
@@ -30,11 +32,14 @@ export interface Grown {
 }
 
 export interface LogHead {
-  /** The place of the last entry: 0 when there was none yet. */
+  /** The position of the last entry; 0 when there is none yet. */
   seq: number;
-  /** Names this log. It changes when the database behind it is another one, so places in it mean nothing any more. */
+  /**
+   * Names this log. Another database behind the log gives another epoch, and positions of the old one mean nothing in
+   * it.
+   */
   epoch: string;
-  /** Entries up to this place are gone. */
+  /** Entries up to this position were purged. */
   purgedThrough: number;
 }
 
@@ -42,7 +47,7 @@ export interface LogPage extends LogHead {
   entries: LoggedEntry[];
 }
 
-/** An entry with its place: dense per organization, starting at 1. */
+/** An entry with its position: dense per organization, starting at 1. */
 export interface LoggedEntry extends LogEntry {
   seq: number;
 }

@@ -1,5 +1,5 @@
 /** Makes the ids of rows. */
 export interface IdGenerator {
-  /** A UUID that was never given before. Ids sort roughly by the time they were made (version 7). */
+  /** A new UUID (version 7). Ids sort roughly by the time they were made. */
   next(): string;
 }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { BookingKey } from '../domain/booking-key.ts';
 import type { Note, NoteKey } from '../domain/booking-note.ts';
 import type { DeliveryStatus, FailedAttempt, VerifiedDelivery } from '../domain/delivery.ts';
@@ -9,20 +10,20 @@ import type { Prospect } from '../domain/prospect.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
 
 /**
- * Where deliveries and what they change are kept together: all of a batch or nothing of it.
+ * Keeps deliveries together with their changes: all of a batch or nothing of it.
  *
- * `load` takes the touched organizations' streams, so that until the unit ends nobody else changes these
- * organizations; whoever comes second sees what the first one committed.
+ * `load` locks the streams of the touched organizations. Nobody else changes these organizations until the unit of work
+ * ends. The next one sees what this one committed.
  */
 export interface IngestStore {
   /**
    * @throws StoreUnavailable when the store cannot be reached or does not answer in time
-   * @throws StreamBusy when a touched organization's stream was held by others for too long
+   * @throws StreamBusy when another writer held a touched organization's stream for too long
    */
-  load(touched: Touched): Promise<IngestUnit>;
+  load(touched: Touched): Promise<UnitOfWork>;
 }
 
-/** What a batch touches. */
+/** The rows that a batch touches. */
 export interface Touched {
   deliveries: readonly DeliveryIdentity[];
   organizations: ReadonlyMap<OrganizationId, TouchedState>;
@@ -32,20 +33,24 @@ export interface TouchedState {
   /** With these come their predecessors, successors and notes. */
   bookings: ReadonlySet<BookingKey>;
   emails: ReadonlySet<EmailAddress>;
-  /** Notes that no booking of these leads to. */
+  /** Notes that none of these bookings leads to. */
   notes: ReadonlySet<NoteKey>;
 }
 
 export type DeliveryIdentity = Pick<VerifiedDelivery, 'endpoint' | 'digest'>;
 
-/** One transaction. Disposing of it before it was committed leaves everything as it was. */
-export interface IngestUnit extends AsyncDisposable {
+/**
+ * One transaction: the loaded state, then the commit. Disposing of it before the commit leaves everything as it was.
+ */
+export interface UnitOfWork extends AsyncDisposable {
+  /** The time of the store's own clock at the load; null for a store without a clock. */
+  readonly storeTime: Date | null;
   /** The status of a delivery that was stored before, even if its body was purged. */
   statusOf(delivery: DeliveryIdentity): DeliveryStatus | undefined;
   stateOf(organizationId: OrganizationId): KnownState;
 
   /**
-   * Keeps the changes, durably, and gives the log entries the next places of each organization's sequence.
+   * Stores the changes durably, and gives the log entries the next positions of each organization's sequence.
    * @throws StoreConflict when somebody else stored one of these deliveries meanwhile: load and decide again
    */
   commit(changes: IngestChanges): Promise<void>;
@@ -53,21 +58,29 @@ export interface IngestUnit extends AsyncDisposable {
 
 export interface IngestChanges {
   deliveries: readonly NewDelivery[];
-  /** Stored deliveries that came again: their counter goes up, and their status changes if one is given. */
+  /** Stored deliveries that came again: their counter goes up, and a given `appliedAt` makes them `applied`. */
   repeated: readonly (DeliveryIdentity & { appliedAt: Date | null })[];
-  /** Due deliveries that were tried again. One that is not due any more, when this is committed, stays as it is. */
+  /** Stored deliveries with a new decision. A delivery whose status is no longer `was` stays as it is. */
   settled: readonly SettledDelivery[];
+  /** People's acts, stored with the changes. */
+  audit?: readonly NewAuditEntry[];
   organizations: ReadonlyMap<OrganizationId, OrganizationChanges>;
 }
 
-/** What became of a stored delivery; `failure` is the attempt to remember. */
+/** The outcome of a stored delivery. `failure` is the failed attempt to record. */
 export interface SettledDelivery extends DeliveryIdentity {
+  /** The status before the decision. */
+  was: DeliveryStatus;
   status: DeliveryStatus;
   reason: string | null;
   attempts: number;
   appliedAt: Date | null;
   nextAttemptAt: Date | null;
   failure: FailedAttempt | null;
+}
+
+export interface NewAuditEntry extends AuditEntry {
+  organizationId: OrganizationId;
 }
 
 export interface NewDelivery {
@@ -83,7 +96,7 @@ export interface NewDelivery {
   failure: FailedAttempt | null;
 }
 
-/** Rows to put in place of those with the same id, or beside them. */
+/** Rows to insert. A row with a known id replaces the stored one. */
 export interface OrganizationChanges {
   prospects: readonly Prospect[];
   scheduledEvents: readonly ScheduledEvent[];

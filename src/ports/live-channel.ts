@@ -1,20 +1,23 @@
 import type { OrganizationId } from '../domain/organization-id.ts';
 
 /**
- * Words that are worth something only at once, to the listeners of an organization on every process. They have no
- * place in the log, and who was away does not get them.
+ * Carries live messages to the listeners of an organization on every process. Such a message matters only at once: it
+ * has no position in the log, and a client that was away does not get it.
  */
 export interface LiveChannel {
-  /** Of words about one subject that follow each other quickly, those between the first and the last may be left out. */
-  say(word: LiveWord): void;
-  onWord(listener: (word: LiveWord) => void): void;
+  /**
+   * Sends a message. When messages about one subject follow each other quickly, only the first and the last are sure to
+   * arrive.
+   */
+  publish(message: LiveMessage): void;
+  onMessage(listener: (message: LiveMessage) => void): void;
 }
 
-export interface LiveWord {
+export interface LiveMessage {
   organizationId: OrganizationId;
   type: 'sync.progress' | 'delivery.received';
   /** `delivery.received` goes to administrators only. */
   audience: 'members' | 'admins';
-  /** The id of the sync or the delivery: what is told is read when it is told. */
+  /** The id of the sync or the delivery. The subject is read again just before it is sent. */
   subjectId: string;
 }

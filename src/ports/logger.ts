@@ -1,4 +1,4 @@
-/** Where the service tells its operators what happens. Fields carry ids, counts and codes, never personal data. */
+/** The service's log for its operators. Fields carry ids, counts and codes, never personal data. */
 export interface Logger {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;

@@ -1,18 +1,18 @@
 import type { Receipt } from '../domain/delivery.ts';
 
-/** Counts what the service answers, for its operators. Every code is a word of ours: no id, no text of somebody else's. */
+/** Counts the service's answers, for its operators. Every code is a word of ours: no id, no foreign text. */
 export interface Metrics {
-  /** A webhook was answered, once for each request. */
+  /** Counts the answer to a webhook, once for each request. */
   webhookAnswered(code: WebhookCode): void;
 
-  /** A request that is no webhook was answered with a problem of this stable `code`. */
+  /** Counts a request, other than a webhook, that was answered with a problem of this stable `code`. */
   problemAnswered(code: string): void;
 
-  /** A realtime client was not let in, or was let go. */
+  /** Counts a realtime client that was refused or disconnected. */
   socketRefused(code: SocketRefusal): void;
 }
 
-/** A receipt, or why there is none. `aborted`: the sender went away before all of it was there. */
+/** A receipt, or the reason for its absence. `aborted`: the sender went away before the whole request arrived. */
 export type WebhookCode = Receipt | WebhookRefusal | 'aborted';
 
 export type WebhookRefusal =
@@ -24,7 +24,7 @@ export type WebhookRefusal =
   | 'not_found'
   | 'internal_error';
 
-/** `slow_consumer`: a client that does not read what it is sent. */
+/** `slow_consumer`: a client that does not read its events. */
 export type SocketRefusal =
   | 'foreign_origin'
   | 'unauthorized'

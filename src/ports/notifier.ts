@@ -7,39 +7,41 @@ import type { Sync } from '../domain/sync.ts';
 import type { LoggedEntry } from './event-log.ts';
 import type { ProspectView } from './prospect-store.ts';
 
-/** Reaches the clients that listen on this process. Each organization's clients are a room of their own. */
+/** Reaches the clients that listen on this process. Each organization's clients form a room. */
 export interface Notifier {
   /** The organizations that have listeners here. */
   organizations(): OrganizationId[];
   broadcast(event: RealtimeEvent): void;
-  /** Tells every listener of an organization to load the current state and to continue from `seq`. */
-  resync(organizationId: OrganizationId, place: Place): void;
-  /** Whether anybody listens here whom a word for this audience would reach. */
+  /** Notifies every listener of an organization to load the current state and to continue from `seq`. */
+  resync(organizationId: OrganizationId, position: LogPosition): void;
+  /** True when a listener here would get an event for this audience. */
   hears(organizationId: OrganizationId, audience: Audience): boolean;
-  /** Tells what has no place in the log. */
-  tell(word: LiveEvent): void;
-  /** Lets go of listeners that do not take what is sent to them. They come back, and catch up from the log. */
+  /** Sends an event that has no position in the log. */
+  notify(event: LiveEvent): void;
+  /** Disconnects listeners that do not read their events. They come back, and catch up from the log. */
   dropSlowListeners(): void;
-  /** Tells the listeners of these organizations that they are shut out, and lets go of them: they are not to come back. */
+  /**
+   * Notifies the listeners of these organizations that they are shut out, and disconnects them. They do not come back.
+   */
   dropDisabled(organizationIds: ReadonlySet<OrganizationId>): void;
 }
 
-/** One client, on its way in. Calls arrive in order. */
+/** One client on its way in. Calls arrive in order. */
 export interface Listener {
   send(event: RealtimeEvent): void;
-  /** Resolves when the client has taken what was sent, or is gone. */
+  /** Resolves when the client has read what was sent, or is gone. */
   taken(): Promise<void>;
-  resync(place: Place): void;
-  /** From now on the client is in its organization's room. */
-  ready(place: Place & { organizationId: OrganizationId; replayed: number }): void;
+  resync(position: LogPosition): void;
+  /** Puts the client into its organization's room, from now on. */
+  ready(position: LogPosition & { organizationId: OrganizationId; replayed: number }): void;
 }
 
-export interface Place {
+export interface LogPosition {
   seq: number;
   epoch: string;
 }
 
-/** A log entry with its subject as it is now; null when that is gone. */
+/** A log entry with its subject as it is now; null when the subject is gone. */
 export type RealtimeEvent = Omit<LoggedEntry, 'changed'> & {
   organizationId: OrganizationId;
   epoch: string;
@@ -49,7 +51,7 @@ export type RealtimeEvent = Omit<LoggedEntry, 'changed'> & {
 /** All listeners of an organization, or its administrators. */
 export type Audience = 'members' | 'admins';
 
-/** What is worth something only at once: who was away does not get it. */
+/** An event that matters only at once. A client that was away does not get it. */
 export type LiveEvent = { organizationId: OrganizationId; audience: Audience; occurredAt: Date } & (
   | { type: 'sync.progress'; sync: Sync }
   | { type: 'delivery.received'; delivery: StoredDelivery }

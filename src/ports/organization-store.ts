@@ -1,13 +1,13 @@
 import type { OrganizationId } from '../domain/organization-id.ts';
 
 /**
- * Keeps which organizations are disabled: nobody of theirs is let in, whatever token they bear. Organizations
- * themselves are the backend's that signs the tokens: none has to be known here to be disabled.
+ * Keeps the disabled organizations. A token of a disabled organization lets nobody in. The backend that signs the
+ * tokens owns the organizations, so an unknown one can be disabled too.
  */
 export interface OrganizationStore {
-  /** All that are disabled now, in no order. */
+  /** All organizations that are disabled now, in no order. */
   disabled(): Promise<DisabledOrganization[]>;
-  /** One that is disabled already stays so since when it was. */
+  /** A second call leaves the date of the first. */
   disable(id: OrganizationId, now: Date): Promise<'disabled' | 'already_disabled'>;
   enable(id: OrganizationId): Promise<'enabled' | 'not_disabled'>;
 }

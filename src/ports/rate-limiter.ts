@@ -1,7 +1,5 @@
-/** Lets something happen so many times in a while, for each key by itself. It counts on this process only. */
+/** Limits how often something happens in a time, for each key. It counts on this process only. */
 export interface RateLimiter {
-  /**
-   * Counts one. Answers null while it may happen, else after how many whole seconds trying again can help.
-   */
+  /** Counts one. Null while it may happen; else the whole seconds after which another try can help. */
   take(key: string): Promise<number | null>;
 }

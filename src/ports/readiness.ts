@@ -1,7 +1,7 @@
-/** Whether a part of the service that requests depend on can serve now. */
+/** Says whether a part of the service can serve requests now. */
 export interface Readiness {
-  /** The name under which readiness reports the part. */
-  readonly part: string;
-  /** Rejects, within two seconds, when the part cannot serve. */
+  /** The name under which `/readyz` reports the part. */
+  readonly part: 'ingest' | 'reads' | 'relay' | 'database' | 'event_loop' | 'disk';
+  /** Rejects when the part cannot serve. A probe that takes longer than two seconds counts as rejected. */
   probe(): Promise<void>;
 }

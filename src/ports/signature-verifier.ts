@@ -1,14 +1,14 @@
 import type { VerifiedDelivery } from '../domain/delivery.ts';
 
-/** Tells authentic webhooks from all others. The only maker of a {@link VerifiedDelivery}. */
+/** Separates authentic webhooks from all others. It alone makes a {@link VerifiedDelivery}. */
 export interface SignatureVerifier {
-  /** Answers null for everything that is not signed with a live key, whatever the reason: callers must not tell why. */
+  /** Null for a webhook that no live key signed, for any reason. Callers must not reveal the reason. */
   verify(received: ReceivedWebhook): Promise<VerifiedDelivery | null>;
 }
 
 /** A webhook as it came, before anything is believed. */
 export interface ReceivedWebhook {
-  /** From the URL; null for the shared one. */
+  /** From the URL; null for the shared address. */
   connectionId: string | null;
   /** Every value of the signature header, in the order received. */
   signatures: readonly string[];

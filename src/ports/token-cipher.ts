@@ -1,15 +1,15 @@
 import type { OrganizationId } from '../domain/organization-id.ts';
 
-/** Seals secrets for keeping. What is sealed for one place opens at no other. */
+/** Seals secrets for storage. A sealed secret opens only in its own encryption context. */
 export interface TokenCipher {
-  seal(plain: string, place: SecretPlace): Promise<string>;
-  /** @throws KeyError when it was changed, belongs elsewhere, or its key is not known */
-  open(sealed: string, place: SecretPlace): Promise<string>;
-  /** By which key it was sealed: the one that seals now, an earlier one that opens still, or one that is not known. */
+  seal(plain: string, context: EncryptionContext): Promise<string>;
+  /** @throws KeyError when the text was changed, belongs to another context, or its key is not known */
+  open(sealed: string, context: EncryptionContext): Promise<string>;
+  /** Which key sealed the text: the current one, an earlier one that still opens it, or an unknown one. */
   sealedBy(sealed: string): 'current' | 'earlier' | 'unknown';
 }
 
-export interface SecretPlace {
+export interface EncryptionContext {
   organizationId: OrganizationId;
   /** The connection, or the attempt to connect. */
   id: string;

@@ -16,7 +16,7 @@ function changed(address: URL, change: (query: URLSearchParams) => void): string
   return url.href;
 }
 
-describe('O01: a callback that its browser did not begin connects nothing:', () => {
+describe('a callback that its browser did not begin connects nothing:', () => {
   test('without a cookie', async () => {
     const { back } = await consented();
 
@@ -59,7 +59,7 @@ describe('O01: a callback that its browser did not begin connects nothing:', () 
   });
 });
 
-describe('O02: without a code that Calendly accepts nothing is connected:', () => {
+describe('without a code that Calendly accepts nothing is connected:', () => {
   test('declined consent is told as such, and to a person as a page that leads on', async () => {
     const begun = await world.begin();
     const { authorizationUrl } = begun.answer.body;
@@ -128,7 +128,7 @@ describe('what is asked of Calendly', () => {
   });
 });
 
-test('O01, O02: a callback that came once does nothing when it comes again', async () => {
+test('a callback that came once does nothing when it comes again', async () => {
   const { back, cookie } = await consented();
   const [one, other] = await Promise.all([
     world.comeBack(back.href, cookie),

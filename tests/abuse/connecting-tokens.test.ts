@@ -19,7 +19,7 @@ afterEach(() => world[Symbol.asyncDispose]());
 
 type TokenFault = Extract<FaultRequest, { at: 'token' }>['kind'];
 
-describe('O06: whatever the token endpoint answers', () => {
+describe('whatever the token endpoint answers', () => {
   test('a code that it does not exchange connects nothing, and a new try does', async () => {
     const kinds: TokenFault[] = [
       'html',
@@ -95,7 +95,7 @@ describe('O06: whatever the token endpoint answers', () => {
   });
 });
 
-test('O07: a grant that is gone is told, not asked for again, and comes back by connecting', async () => {
+test('a grant that is gone is told, not asked for again, and comes back by connecting', async () => {
   await world.connectAndLoad();
   const [id, before] = [await world.connectionId(), asked()];
   await world.simulator.advance(2 * hours);
@@ -126,7 +126,7 @@ test('O07: a grant that is gone is told, not asked for again, and comes back by 
   expect(await world.subscriptions()).toHaveLength(2);
 });
 
-test('F26: however much happens at once, a refresh token is used once', async () => {
+test('however much happens at once, a refresh token is used once', async () => {
   const outcomes = () =>
     world.simulator.refreshes.map(({ user, outcome }) => `${user} ${outcome}`).toSorted();
   await world.connect();

@@ -15,7 +15,7 @@ const keys = () => world.line.signingKeys(`${world.url}/calendly/webhook/${id}`)
 const tell = async (key: string | undefined) =>
   (await world.tell(`/${id}`, aBooking(), key ?? '')).status;
 
-test('W13: while a subscription is replaced two keys are good, and then the new one', async () => {
+test('while a subscription is replaced two keys are good, and then the new one', async () => {
   await loseSubscriptions();
   await world.connect();
   const [old, young] = keys();
@@ -28,7 +28,7 @@ test('W13: while a subscription is replaced two keys are good, and then the new 
   expect([await tell(old), await tell(young)]).toEqual([401, 200]);
 });
 
-test('W15: an address that nobody has is answered as a wrong signature is', async () => {
+test('an address that nobody has is answered as a wrong signature is', async () => {
   const [key = ''] = keys();
   const [unknown, wrong] = await Promise.all([
     world.tell(`/${crypto.randomUUID()}`, aBooking(), key),

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { Database } from '../../adapters/postgres/database.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
 import { aKey } from '../support/a-rotation.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
@@ -49,7 +49,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('D01, D04: neither what is stored nor what is logged holds a secret', async () => {
+test('neither what is stored nor what is logged holds a secret', async () => {
   const secrets = everySecret();
   const dump = await everyRow();
   const files = await everyFile();
@@ -63,7 +63,7 @@ test('D01, D04: neither what is stored nor what is logged holds a secret', async
   expect(logged).toContain('Calendly is connected');
 });
 
-test('D02: a secret from elsewhere, or one that was changed, opens nothing', async () => {
+test('a secret from elsewhere, or one that was changed, opens nothing', async () => {
   const tampered = {
     demo: { access_token: 'theirs.access_token', signing_key: 'theirs.signing_key' },
     others: { access_token: 'own.refresh_token', refresh_token: 'own.access_token' },
@@ -100,7 +100,7 @@ test('D02: a secret from elsewhere, or one that was changed, opens nothing', asy
   await restore();
 });
 
-test('D02: a key that is not known, or a secret that nobody sealed, keeps the service from starting', async () => {
+test('a key that is not known, or a secret that nobody sealed, keeps the service from starting', async () => {
   const words = /^TOKEN_ENCRYPTION_KEY: no key decrypts the secrets of the connection .* of demo/;
   const plain = world.line.grants.at(-1)?.access_token ?? '';
 

@@ -26,7 +26,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('T08: an organization that is disabled is shut out of every process, with tokens and sockets that were good, until it is enabled', async () => {
+test('an organization that is disabled is shut out of every process, with tokens and sockets that were good, until it is enabled', async () => {
   await using world = await twoProcesses();
   const { here, there } = world;
   using socket = await aClient(here);
@@ -70,7 +70,7 @@ test('T08: an organization that is disabled is shut out of every process, with t
   }
 });
 
-test('T08: what Calendly sends to an organization that is disabled is taken in, and there when it is enabled', async () => {
+test('what Calendly sends to an organization that is disabled is taken in, and there when it is enabled', async () => {
   await using world = await twoProcesses();
   const { here } = world;
   await world.command('disable', 'demo');
@@ -84,7 +84,7 @@ test('T08: what Calendly sends to an organization that is disabled is taken in, 
   expect((await listProspects(here)).items).toHaveLength(1);
 });
 
-test('T08: a token of a disabled organization is no forged one, however often it comes', async () => {
+test('a token of a disabled organization is no forged one, however often it comes', async () => {
   await using world = await twoProcesses();
   const { here } = world;
   await world.command('disable', 'demo');
@@ -111,7 +111,7 @@ async function twoProcesses() {
     there,
     command: async (...words: string[]) => {
       const { DATABASE_URL } = settings;
-      const ended = await folder.run('organization-command.ts', words, { DATABASE_URL }).ended();
+      const ended = await folder.run('commands/organization.ts', words, { DATABASE_URL }).ended();
       expect(ended).toMatchObject({ code: 0, stderr: '' });
     },
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
 import { aBooking } from '../support/a-booked-webhook.ts';
 import { type Answer, aRunningService, type RunningService } from '../support/a-running-service.ts';
 import { ASocket } from '../support/a-socket.ts';

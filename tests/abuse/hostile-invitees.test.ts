@@ -81,8 +81,8 @@ describe('what is longer than anybody needs', () => {
 
     expect(answer.body).toEqual({ status: 'accepted' });
     const { prospect } = await theProspect(service);
-    expect(prospect.name.length).toBeGreaterThan(9000);
-    expect(prospect.name.length).toBeLessThanOrEqual(10_000);
+    expect(prospect.name.length).toBeGreaterThan(900);
+    expect(prospect.name.length).toBeLessThanOrEqual(1000);
     expect(prospect.name.replaceAll(family, '')).toBe('…');
     expect(await rawBodyOfTheOnlyDelivery(service)).toEqual(Buffer.from(body));
   });
@@ -94,7 +94,7 @@ describe('what is longer than anybody needs', () => {
 
     const { prospect } = await theProspect(service);
     expect(prospect.name).toMatch(/^a\u0301+…$/);
-    expect(prospect.name).toHaveLength(10_000);
+    expect(prospect.name).toHaveLength(1000);
   });
 
   test('keeps nobody’s page from being told', async () => {

@@ -105,6 +105,23 @@ describe('however many tokens name keys that nobody knows', () => {
   });
 });
 
+test('a key for more operations than there are is left out, and the others stay good', async () => {
+  await using keys = await AKeySet.create();
+  const { keys: shown } = (await (await fetch(keys.url)).json()) as { keys: object[] };
+  const operations = Array.from({ length: 50_000 }, (_, i) => `${i}`);
+  const set = [{ ...shown[0], kid: 'endless', key_ops: operations }, ...shown];
+  keys.trouble = { status: 200, body: JSON.stringify({ keys: set }) };
+  await using service = await servedBy(keys);
+
+  const began = Date.now();
+  const good = await ask(service, await keys.token());
+  const endless = await ask(service, await keys.token({}, { kid: 'endless' }));
+
+  expect(good.status).toBe(200);
+  expectProblem(endless, 401, 'token_invalid');
+  expect(Date.now() - began).toBeLessThan(4000);
+});
+
 describe('while the key set is away', () => {
   const troubles = [
     ['hangs up', 'hangs up'],
@@ -112,6 +129,7 @@ describe('while the key set is away', () => {
     ['is elsewhere', { status: 302, body: '' }],
     ['is a web page', { status: 200, body: '<html>' }],
     ['is no set', { status: 200, body: '{"keys": 42}' }],
+    ['does not come to an end', { status: 200, body: `{"keys": []${' '.repeat(1024 * 1024)}}` }],
   ] as const;
 
   test.each(troubles)('nobody is told that the token is bad: it %s', async (_, trouble) => {
@@ -132,9 +150,7 @@ describe('while the key set is away', () => {
     expect((await socket.refused()).data).toEqual({ code: 'unavailable' });
     expect(counted).toEqual({ auth_unavailable: 5 });
     expect(keys.asked).toBe(1);
-    expect(service.logger.messages('error')).toEqual([
-      'The key set of those who sign tokens cannot be read',
-    ]);
+    expect(service.logger.messages('error')).toEqual(['The key set for tokens cannot be read']);
   });
 
   test('it is asked again a little later, and everything is well', async () => {

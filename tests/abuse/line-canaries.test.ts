@@ -53,6 +53,8 @@ test('a line to Calendly that is made, read, in trouble, and cut leaves no secre
   const personalAccessToken = simulator.personalAccessToken();
   simulator.book({ email: `${canaries.invitee}@example.com`, name: canaries.invitee });
 
+  /** What browsers that came back from Calendly were shown. */
+  const pages: string[] = [];
   const back = await connect();
   await backFilled();
   simulator.switchOn({ at: 'api', kind: 'html', times: 2 });
@@ -95,6 +97,8 @@ test('a line to Calendly that is made, read, in trouble, and cut leaves no secre
   const { anyToken: _sealedOnesAreJwtsToo, ...keys } = hidden;
   expect(foundIn(dump, keys)).toEqual([]);
   expect(refused.map(({ status }) => status >= 400 && status < 600)).not.toContain(false);
+  expect(foundIn(pages.join('\n'), { ...hidden, user, organization, invitee })).toEqual([]);
+  expect(pages.join('\n')).toContain('Velvena Calendly');
   expect({ cut: cut.status, code, stderr }).toEqual({ cut: 204, code: 0, stderr: '' });
   // What is looked through is what was written.
   expect(stdout).toContain('Calendly is disconnected');
@@ -109,9 +113,12 @@ test('a line to Calendly that is made, read, in trouble, and cut leaves no secre
     return { search, cookie, state: state ?? '', code: code ?? '' };
   }
 
-  function callBack(search: string, cookie: string) {
+  async function callBack(search: string, cookie: string) {
     const url = `${service.url}/auth/calendly/callback${search}`;
-    return fetch(url, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
+    const headers = { cookie, accept: 'text/html' };
+    const answer = await fetch(url, { headers, redirect: 'manual' });
+    pages.push(`${JSON.stringify([...answer.headers])} ${await answer.text()}`);
+    return answer;
   }
 
   async function call<T>(method: string, path: string, body?: object) {

@@ -8,7 +8,16 @@ import { answerOf, aRunningService } from '../support/a-running-service.ts';
 import { until } from '../support/a-socket.ts';
 import { expectProblem } from '../support/the-api.ts';
 
-const assets = join(import.meta.dirname, '../../dist/console/assets');
+const root = join(import.meta.dirname, '../..');
+const assets = join(root, 'dist/console/assets');
+
+interface Versioned {
+  version: string;
+}
+
+interface Document {
+  info: Versioned;
+}
 
 describe('what a stranger sees', () => {
   test.each(['/', '/prospects', '/nothing', '/healthz', '/calendly/webhook'])(
@@ -47,6 +56,56 @@ describe('what a stranger sees', () => {
     }
   });
 
+  test.each([
+    '/prospects',
+    '/prospects/x',
+    '/prospects?limit=0',
+    '/scheduled-events',
+    '/events',
+    '/deliveries',
+    '/calendly/status',
+    '/calendly/completeness',
+    '/auth/calendly/callback',
+    '/nothing',
+  ])('is kept by nobody on the way: %s', async (path) => {
+    await using service = await aRunningService();
+
+    for (const token of [undefined, null]) {
+      const { headers } = await service.get(path, token === null ? { token } : {});
+
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test.each(['h2c', 'websocket, h2c', 'TLS/1.0', 'websocket'])(
+    'is answered over HTTP/1.1 where the client would rather speak %s',
+    async (protocol) => {
+      await using service = await aRunningService();
+      using line = new ARawLine(service.url);
+
+      line.say(
+        `GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABk\r\n\r\n`,
+      );
+
+      await until(async () => line.heard.includes('{"status":"ok"}'), 'an answer');
+      expect(line.heard).toMatch(/^HTTP\/1\.1 200 /);
+    },
+  );
+
+  test.each(['br', 'gzip'])('gets the page’s files compressed: %s', async (encoding) => {
+    await using service = await aRunningService();
+    const name = (await readdir(assets)).find((file) => /^index-.*\.js$/.test(file)) ?? '';
+
+    const answer = await fetch(`${service.url}/assets/${name}`, {
+      headers: { 'accept-encoding': encoding },
+    });
+
+    expect(answer.headers.get('content-encoding')).toBe(encoding);
+    expect(answer.headers.get('vary')).toMatch(/accept-encoding/i);
+    expect(answer.headers.get('content-type')).toMatch(/javascript/);
+    expect(await answer.text()).toBe(await readFile(join(assets, name), 'utf8'));
+  });
+
   test('is not told to insist on https where the service is reached without', async () => {
     await using service = await aRunningService({ APP_URL: 'http://crm.example' });
 
@@ -65,6 +124,39 @@ describe('what a stranger sees', () => {
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
+  });
+
+  test.each([
+    ['/docs', 'en', 'The API of Velvena Calendly'],
+    ['/docs?lang=fr', 'fr', 'L’API de Velvena Calendly'],
+  ])('is a page about the API that runs and loads nothing: %s', async (path, language, title) => {
+    await using service = await aRunningService();
+
+    const { headers, body } = await service.get(path, { token: null });
+
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; img-src data:;/);
+    expect(headers.get('content-language')).toBe(language);
+    expect(headers.get('content-type')).toContain('text/html');
+    expect(body).toContain(title);
+  });
+
+  test('is what the API takes and answers, as documents', async () => {
+    await using service = await aRunningService();
+
+    const openapi = await service.get<Document>('/openapi.json', { token: null });
+    const asyncapi = await service.get<Document>('/asyncapi.json', { token: null });
+
+    expect(openapi.body).toMatchObject({
+      openapi: '3.1.0',
+      servers: [{ url: 'https://crm.example' }],
+    });
+    expect(asyncapi.body).toMatchObject({
+      asyncapi: '3.0.0',
+      servers: { service: { host: 'crm.example', protocol: 'wss' } },
+    });
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Versioned;
+    expect([openapi.body.info.version, asyncapi.body.info.version]).toEqual([version, version]);
   });
 
   test('is alive, and no more, however they ask', async () => {

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { Command } from 'commander';
 import { Client } from 'pg';
-import { writeCursor } from '../../adapters/postgres/cursor.ts';
-import { Database } from '../../adapters/postgres/database.ts';
-import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
-import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
+import { PostgresProspectStore } from '../../adapters/postgres/reading/postgres-prospect-store.ts';
+import { PostgresScheduledEventStore } from '../../adapters/postgres/reading/postgres-scheduled-event-store.ts';
+import { writeCursor } from '../../adapters/postgres/rows/cursor.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { ProspectQuery } from '../../src/ports/prospect-store.ts';
 import type { ScheduledEventQuery } from '../../src/ports/scheduled-event-store.ts';

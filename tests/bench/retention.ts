@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
 import { Client } from 'pg';
-import { Database } from '../../adapters/postgres/database.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
 import { createDatabase, startPostgresServer } from '../support/postgres-server.ts';
 import { fork } from './child.ts';
 import { quantile } from './figures.ts';

@@ -1,10 +1,10 @@
-import { readConfig } from '../../adapters/config.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
 import { PinoLogger } from '../../adapters/pino/pino-logger.ts';
-import { startService } from '../../adapters/service.ts';
+import { startService } from '../../adapters/running/service.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
 import type { IncomingDelivery } from '../../src/domain/delivery.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
-import { CommitLanes } from '../../src/use-cases/commit-lanes.ts';
+import { CommitLanes } from '../../src/use-cases/intake/commit-lanes.ts';
 import { answer } from './child.ts';
 
 // The service as shipped, but for one thing: a webhook belongs to one of as many organizations as the bench says.

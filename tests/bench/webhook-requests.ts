@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { bookedWebhook, inventBooking } from '../../adapters/booking-sender/simulated-webhook.ts';
 import { signatureHeader, signV1 } from '../../adapters/calendly/sign-webhook.ts';
-import { bookedWebhook, inventBooking } from '../../adapters/calendly/simulated-webhook.ts';
 
 const plain = 'D’une démonstration';
 /** Brings a body to the 2.3 kB that real ones have. */

@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { bookedWebhook, inventBooking } from '../../adapters/booking-sender/simulated-webhook.ts';
 import { signatureHeader, signV1 } from '../../adapters/calendly/sign-webhook.ts';
-import { type Config, readConfig } from '../../adapters/config.ts';
-import { developmentToken } from '../../adapters/development-token.ts';
 import { RecordingLogger } from '../../adapters/memory/recording-logger.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
-import { type Service, startService } from '../../adapters/service.ts';
+import { developmentToken } from '../../adapters/running/development-token.ts';
+import { type Service, startService } from '../../adapters/running/service.ts';
+import { type Config, readConfig } from '../../adapters/settings/config.ts';
 import { fixture } from '../support/a-running-service.ts';
+import { AnswerCheck } from '../support/answer-check.ts';
 import { inParis } from '../support/browser.ts';
 import { CuttableLine } from './cuttable-line.ts';
 import { complaintsOf } from './quality.ts';
 
-const simulateCommand = join(import.meta.dirname, '../../adapters/calendly/simulate-command.ts');
+const simulateCommand = join(import.meta.dirname, '../../adapters/commands/simulate.ts');
 const signingKey = 'the key of the service';
 
 interface Parts {
@@ -35,6 +37,7 @@ export class AConsole {
   readonly complaints: string[];
   readonly #config: Config;
   #service: Service;
+  #answers: AnswerCheck;
 
   private constructor({ page, config, line, service, token }: Parts) {
     this.page = page;
@@ -43,6 +46,7 @@ export class AConsole {
     this.line = line;
     this.#config = config;
     this.#service = service;
+    this.#answers = new AnswerCheck(service.url);
     line.target = portOf(service);
   }
 
@@ -90,8 +94,17 @@ export class AConsole {
   }
 
   /** Posts one of Calendly's own payloads, straight to the service. */
-  async tell(name: string): Promise<void> {
-    const body = fixture(name);
+  tell(name: string): Promise<void> {
+    return this.#post(fixture(name));
+  }
+
+  /** Posts a booking, straight to the service. */
+  book(email: string, start: Date): Promise<void> {
+    const webhook = bookedWebhook(inventBooking(email, start, new Date()));
+    return this.#post(Buffer.from(JSON.stringify(webhook)));
+  }
+
+  async #post(body: Buffer): Promise<void> {
     const headers = { [signatureHeader]: signV1(signingKey, body, new Date()) };
     const url = `${this.#service.url}/calendly/webhook`;
     await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
@@ -107,15 +120,21 @@ export class AConsole {
 
   /** Another service takes over, which knows nothing of what this one was told. */
   async loseEverything(): Promise<void> {
-    await this.#service.stop();
+    await this.#stop();
     this.#service = await startService(this.#config, new SystemClock(), new RecordingLogger());
+    this.#answers = new AnswerCheck(this.#service.url);
     this.line.target = portOf(this.#service);
+  }
+
+  async #stop(): Promise<void> {
+    await this.#service.stop();
+    this.#answers.end();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.page.context().close();
     await this.line.close();
-    await this.#service.stop();
+    await this.#stop();
     await rm(this.#config.DATA_DIR, { recursive: true });
   }
 }

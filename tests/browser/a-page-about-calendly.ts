@@ -42,16 +42,14 @@ export class APageAboutCalendly {
 
   /** Goes straight to the page. */
   async visit(): Promise<void> {
-    await this.page.goto(`${this.world.url}/calendly${this.#address}`);
-    await this.page.getByText(/^(En direct|Live)$/).waitFor();
+    await signInByLink(this.page, `${this.world.url}/calendly${this.#address}`);
     await this.article.getByRole('status').first().waitFor();
   }
 
   /** Another tab of the same browser, on the list. */
   async openList(): Promise<Page> {
     const page = await this.page.context().newPage();
-    await page.goto(`${this.world.url}/${this.#address}`);
-    await page.getByText(/^(En direct|Live)$/).waitFor();
+    await signInByLink(page, `${this.world.url}/${this.#address}`);
     return page;
   }
 
@@ -83,4 +81,14 @@ export class APageAboutCalendly {
     await this.page.context().close();
     await this.world[Symbol.asyncDispose]();
   }
+}
+
+/** Opens a link with a token, and says yes to whose it is, where that is asked. */
+async function signInByLink(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  const yes = page.getByRole('button', { name: /^(Se connecter|Sign in)$/ });
+  const live = page.getByText(/^(En direct|Live)$/);
+  await yes.or(live).first().waitFor();
+  if (await yes.isVisible()) await yes.click();
+  await live.waitFor();
 }

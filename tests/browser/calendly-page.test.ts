@@ -162,6 +162,22 @@ test('the light in the header follows the line while one is on the list', async 
   expect(new URL(list.url()).pathname).toBe('/');
 });
 
+test.each([
+  ['fr-FR', 'n’est plus propriétaire ni administratrice', 'Rendez-lui son rôle chez Calendly'],
+  ['en-GB', 'is no longer owner or administrator', 'Give the role back in Calendly'],
+])('a role that was lost at Calendly says what to do: %s', async (locale, problem, remedy) => {
+  await using it = await APageAboutCalendly.open(browser, { locale });
+  await it.world.connectAndLoad();
+  it.world.simulator.setRole('camille-perrin', 'user');
+  // Connecting again looks at the role, too.
+  await it.world.connect();
+  await it.visit();
+
+  await it.article.getByText(problem).waitFor();
+
+  expect(await it.article.getByText(remedy).isVisible()).toBe(true);
+});
+
 test('a line that broke says what to do in the language of the page, not of the service', async () => {
   await using it = await APageAboutCalendly.open(browser, { locale: 'en-GB' });
   await it.world.connectAndLoad();

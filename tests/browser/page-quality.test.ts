@@ -53,6 +53,16 @@ test('the form to edit a prospect is accessible and breaks no policy', async () 
   await expectGood(it, 'dark');
 });
 
+test('the page about the API is accessible and breaks no policy', async () => {
+  await using it = await AConsole.open(browser);
+  await it.page.goto(`${it.address}/docs`);
+  await it.page.getByRole('heading', { name: 'L’API de Velvena Calendly' }).waitFor();
+  await it.page.getByRole('link', { name: 'POST /calendly/sync' }).click();
+  await it.page.locator('#startSync').getByText('Corps, en JSON').waitFor();
+
+  await expectGood(it, 'light', 'dark', 'phone');
+});
+
 test('what the page loads first stays light', async () => {
   const folder = join(import.meta.dirname, '../../dist/console');
   const page = await readFile(join(folder, 'index.html'), 'utf8');

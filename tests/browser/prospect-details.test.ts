@@ -94,6 +94,19 @@ test('an edit shows in the list, holds against Calendly, and can be handed back'
   expect(await it.page.getByText('Modifié à la main').count()).toBe(0);
 });
 
+test('an edit that the service refuses says why, in the language of the page', async () => {
+  await using it = await AConsole.open(browser);
+  await openAda(it);
+
+  await it.page.getByRole('button', { name: 'Modifier' }).click();
+  await it.page.getByLabel('Nom complet').fill('A'.repeat(201));
+  await it.page.getByRole('button', { name: 'Enregistrer' }).click();
+  const alert = it.page.getByRole('alert').filter({ hasText: 'name' });
+  await alert.waitFor();
+
+  expect(await alert.textContent()).toContain('name : doit avoir au plus 200 caractères.');
+});
+
 test('a note is followed by the next one, without a mouse', async () => {
   await using it = await AConsole.open(browser);
   await openAda(it);
@@ -164,4 +177,38 @@ test('on a phone list and details replace each other, and the way back finds its
   expect(await it.page.locator(':focus').getAttribute('id')).toBe(
     await it.row('ada@example.com').getAttribute('id'),
   );
+});
+
+test('older meetings and notes come when they are asked for', async () => {
+  await using it = await AConsole.open(browser);
+  for (let i = 0; i < 205; i += 1) {
+    const start = new Date(Date.UTC(2031, 0, 6, 10) + i * 3_600_000);
+    await it.book('ada@example.com', start);
+  }
+  await it.visit();
+  await it.row('ada@example.com').click();
+  const meetings = it.page.getByRole('region', { name: 'Rendez-vous' });
+  const notes = it.page.getByRole('list', { name: 'Notes' }).getByRole('listitem');
+  const older = it.page.getByRole('button', { name: 'Afficher les rendez-vous plus anciens' });
+  await older.waitFor();
+  expect(await meetings.getByRole('article').count()).toBe(100);
+  expect(await notes.count()).toBe(200);
+
+  await older.click();
+  await meetings.getByRole('article').nth(149).waitFor();
+  await it.page.getByRole('button', { name: 'Afficher les notes plus anciennes' }).click();
+  await notes.nth(204).waitFor();
+  for (const shown of [200, 205]) {
+    await older.click();
+    await meetings
+      .getByRole('article')
+      .nth(shown - 1)
+      .waitFor();
+  }
+
+  expect(await meetings.getByRole('article').count()).toBe(205);
+  expect(await it.page.getByRole('button', { name: /plus anciens|plus anciennes/ }).count()).toBe(
+    0,
+  );
+  expect(it.complaints).toEqual([]);
 });

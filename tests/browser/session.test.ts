@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { Database } from '../../adapters/postgres/database.ts';
-import { PostgresOrganizationStore } from '../../adapters/postgres/postgres-organization-store.ts';
+import { PostgresOrganizationStore } from '../../adapters/postgres/connections/postgres-organization-store.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import { openBrowser } from '../support/browser.ts';
 import { createDatabase, startPostgresServer } from '../support/postgres-server.ts';

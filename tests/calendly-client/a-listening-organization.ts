@@ -1,7 +1,7 @@
 import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
 import { NoteWriter } from '../../src/domain/note-writer.ts';
-import type { ToldFact } from '../../src/ports/calendly-api.ts';
-import { ApplyFacts, type FactsApplied } from '../../src/use-cases/apply-facts.ts';
+import type { ReportedFact } from '../../src/ports/calendly-api.ts';
+import { ApplyFacts, type FactsApplied } from '../../src/use-cases/intake/apply-facts.ts';
 import { aMemoryWorld } from '../support/a-memory-world.ts';
 import { aReceiver } from '../support/a-receiver.ts';
 import { anIncomingBody, filesOf, servedState } from '../support/a-served-state.ts';
@@ -11,12 +11,12 @@ export class AListeningOrganization {
   readonly #world = aMemoryWorld();
   readonly #id = this.#world.organization();
   readonly #receive = aReceiver(this.#world).receive;
-  readonly #apply = new ApplyFacts(
-    this.#world.ingest,
-    this.#world.clock,
-    new UuidGenerator(),
-    new NoteWriter('fr', 'Europe/Paris'),
-  );
+  readonly #apply = new ApplyFacts({
+    ingestStore: this.#world.ingest,
+    clock: this.#world.clock,
+    ids: new UuidGenerator(),
+    noteWriter: new NoteWriter('fr', 'Europe/Paris'),
+  });
 
   /** Each alone, in this order. */
   async hear(webhooks: readonly string[]): Promise<this> {
@@ -25,18 +25,18 @@ export class AListeningOrganization {
   }
 
   /** All at once. */
-  async learn(told: readonly ToldFact[]): Promise<this> {
+  async learn(told: readonly ReportedFact[]): Promise<this> {
     await this.apply(told);
     return this;
   }
 
-  apply(told: readonly ToldFact[]): Promise<FactsApplied> {
+  apply(told: readonly ReportedFact[]): Promise<FactsApplied> {
     return this.#apply.execute(this.#id, told);
   }
 
   /** What the API answers about everybody, without ids. */
   async state(): Promise<object[]> {
-    const stores = { eventLog: this.#world.log, prospectStore: this.#world.prospects };
+    const stores = { eventLog: this.#world.log, prospects: this.#world.prospects };
     return servedState(await filesOf(stores, this.#id));
   }
 

@@ -332,7 +332,7 @@ test('every answer in the fixtures is understood, refused, or to a call that is 
     /^(http-meta|event-types|data-compliance|invitee-no-shows|scheduled-event\.cancellation)/;
   /** Tokens have a client of their own, which its tests hold to them. */
   const ofTokens = /^oauth\./;
-  /** A single invitee is told as in a list; told-invitee.test.ts reads these two. */
+  /** A single invitee is told as in a list; invitee-facts.test.ts reads these two. */
   const single = /^scheduled-event-invitee\.get/;
   const inWords = [
     'scheduled-event-invitees.list.200',

@@ -37,6 +37,6 @@ export function aDelivery(
     digest: '0'.repeat(64),
     headers,
     receivedAt: new Date('2026-11-24T09:14:09Z'),
-    timely: true,
+    timelyBetween: null,
   } as VerifiedDelivery;
 }

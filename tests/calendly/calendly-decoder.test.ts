@@ -234,7 +234,7 @@ describe('what is optional', () => {
       email,
       times: {
         occurredAt: null,
-        toldAt: null,
+        reportedAt: null,
         eventUpdatedAt: null,
         inviteeCreatedAt: null,
         inviteeUpdatedAt: null,
@@ -408,7 +408,7 @@ describe('the nested shape', () => {
 
     expect(factOf(body).times).toEqual({
       occurredAt: '2026-11-24T09:14:08.000000Z',
-      toldAt: '2026-11-24T09:14:08.000000Z',
+      reportedAt: '2026-11-24T09:14:08.000000Z',
       eventUpdatedAt: null,
       inviteeCreatedAt: null,
       inviteeUpdatedAt: '2026-11-24T09:14:07.433871Z',

@@ -40,7 +40,7 @@ const expected: Record<string, object> = {
     booking: plainKey,
     times: {
       occurredAt: '2026-11-24T09:14:07.433871Z',
-      toldAt: '2026-11-24T09:14:08.000000Z',
+      reportedAt: '2026-11-24T09:14:08.000000Z',
       eventUpdatedAt: '2026-11-24T09:14:07.412655Z',
       inviteeCreatedAt: '2026-11-24T09:14:07.433871Z',
       inviteeUpdatedAt: '2026-11-24T09:14:07.433871Z',
@@ -108,7 +108,7 @@ const expected: Record<string, object> = {
   'webhook.invitee-created.legacy-no-scheduled-event': created({
     ...dana,
     booking: legacyKey,
-    times: { eventUpdatedAt: null, toldAt: '2026-11-24T13:00:00.000000Z' },
+    times: { eventUpdatedAt: null, reportedAt: '2026-11-24T13:00:00.000000Z' },
   }),
   'webhook.invitee-created.membership-user-only': created({
     meeting: { hosts: [{ userUri: mira, name: null, email: null }] },
@@ -145,7 +145,7 @@ const expected: Record<string, object> = {
     ...alone,
     times: {
       occurredAt: '2026-11-28T07:45:30.512000Z',
-      toldAt: '2026-11-28T07:45:31.000000Z',
+      reportedAt: '2026-11-28T07:45:31.000000Z',
       eventUpdatedAt: '2026-11-28T07:45:30.530000Z',
       inviteeCreatedAt: '2026-11-24T09:14:07.433871Z',
       inviteeUpdatedAt: '2026-11-28T07:45:30.540000Z',
@@ -222,7 +222,7 @@ const expected: Record<string, object> = {
     booking: plainKey,
     times: {
       occurredAt: null,
-      toldAt: null,
+      reportedAt: null,
       eventUpdatedAt: null,
       inviteeCreatedAt: null,
       inviteeUpdatedAt: null,
@@ -261,7 +261,7 @@ const expected: Record<string, object> = {
       booking: v1Key,
       times: {
         occurredAt: '2018-03-14T19:16:00.000000Z',
-        toldAt: '2018-03-14T19:16:01.000000Z',
+        reportedAt: '2018-03-14T19:16:01.000000Z',
         eventUpdatedAt: null,
         inviteeCreatedAt: '2018-03-14T19:16:00.000000Z',
         inviteeUpdatedAt: null,
@@ -302,7 +302,7 @@ const expected: Record<string, object> = {
     ['https://api.calendly.com/users/DDEXAMPLEUSER001'],
   ),
   'v1-like.sample-webhook-data': created(
-    { booking: v1Key, times: { toldAt: null, occurredAt: '2018-03-14T19:16:00.000000Z' } },
+    { booking: v1Key, times: { reportedAt: null, occurredAt: '2018-03-14T19:16:00.000000Z' } },
     ['https://api.calendly.com/users/DDEXAMPLEUSER001'],
   ),
   'webhook.contact-created': ignored('contact.created'),
@@ -328,7 +328,7 @@ const expected: Record<string, object> = {
     },
     submittedAt: '2026-11-24T10:01:10.000000Z',
     updatedAt: '2026-11-24T10:02:42.000000Z',
-    toldAt: '2026-11-24T10:02:43.000000Z',
+    reportedAt: '2026-11-24T10:02:43.000000Z',
   }),
   'webhook.routing-form-submission-created.without-booking': form({
     submission: '8a7b6c5d-4e3f-4211-9009-8f7e6d5c4b12',

@@ -13,6 +13,7 @@ export class AServer {
   readonly handshakes: Handshake[] = [];
   log: number[] = [];
   epoch = 'e1';
+  organizationId = 'demo';
   /** Sequences left out of replays: what a faulty server forgets. */
   forgets = new Set<number>();
   refuses = false;
@@ -57,7 +58,7 @@ export class AServer {
         : this.log.filter((each) => each > after && !this.forgets.has(each));
     for (const each of missed) this.#send(socket, each);
     socket.emit('ready', {
-      organizationId: 'demo',
+      organizationId: this.organizationId,
       seq,
       epoch: this.epoch,
       replayed: missed.length,
@@ -89,7 +90,7 @@ export class AServer {
       seq,
       epoch: this.epoch,
       type,
-      organizationId: 'demo',
+      organizationId: this.organizationId,
       occurredAt: '2026-01-05T10:00:00.000Z',
       data: null,
     });

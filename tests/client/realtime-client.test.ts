@@ -217,6 +217,24 @@ test('an expired token stops the line until a fresh one renews it', async () => 
   expect(server.handshakes.at(-1)).toEqual({ token: 'fresh', after: 0, epoch: 'e1' });
 });
 
+test('a fresh token of another organization brings nothing of its log before a reload', async () => {
+  const { server, told, connection } = await aWorld({ after: 0, epoch: 'e1' });
+  await until(() => connection.status === 'live');
+  server.happen();
+  await until(() => told.includes(1));
+  server.say('token_expired', {});
+  await until(() => connection.status === 'signed_out');
+
+  server.organizationId = 'others';
+  for (const seq of [1, 2, 3]) server.log[seq - 1] = seq;
+  await connection.renew('fresh');
+  await until(() => connection.status === 'live');
+  server.happen();
+  await until(() => told.includes(4));
+
+  expect(told).toEqual(['ready 0', 1, 'token_expired', 'resync e1:3', 'ready 3', 4]);
+});
+
 test('a renewal on a live line counts for later connections, unless it is refused', async () => {
   const { server, connection } = await aWorld({ after: 0, epoch: 'e1' });
   await until(() => connection.status === 'live');

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { expect, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.ts';
-import { Settings } from '../../adapters/settings.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
+import { Settings } from '../../adapters/settings/settings.ts';
 import { stagesOf } from './dockerfile.ts';
 
 interface Service {

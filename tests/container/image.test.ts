@@ -118,7 +118,7 @@ test('the image can be tried out on its embedded database, without any setting',
   await using service = new AContainer(image, image.command, env);
   await until(() => service.output.includes('Open the console') || !service.isAlive, 'a start', 60);
 
-  const book = ['node', 'adapters/calendly/simulate-command.ts', 'book'];
+  const book = ['node', 'adapters/commands/simulate.ts', 'book'];
   const { output } = await runIn(image, book, env);
 
   expect(output).toContain('1 delivery: 1 accepted');

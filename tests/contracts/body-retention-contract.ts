@@ -9,7 +9,7 @@ import { longAgo, minutesFrom } from '../support/a-sweep.ts';
 import type { MakeRetentionWorld, RetentionWorld } from './retention-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link RetentionStore} promises about the raw bodies of deliveries. */
+/** Tests what every {@link RetentionStore} promises about the raw bodies of deliveries. */
 export function describeBodyRetention(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

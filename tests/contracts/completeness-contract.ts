@@ -3,7 +3,7 @@ import { keyOf } from '../support/a-fact.ts';
 import type { ConnectingWorld, MakeConnectingWorld } from './connecting-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link CompletenessStore} promises, whatever it is kept in. */
+/** Tests what every {@link CompletenessStore} promises, whatever it is kept in. */
 export function describeCompleteness(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

@@ -6,7 +6,7 @@ const begun = new Date('2026-01-04T12:00:00.000Z');
 const over = new Date('2026-01-04T12:10:00.500Z');
 const atOnce = 24;
 
-/** What every {@link ConnectAttemptStore} promises. */
+/** Tests what every {@link ConnectAttemptStore} promises. */
 export function describeConnectAttemptStore(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

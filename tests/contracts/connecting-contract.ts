@@ -10,7 +10,7 @@ import { describeSyncStore } from './sync-store-contract.ts';
 import { describeConnectingTenancy } from './tenancy-contract.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** All that the stores of connecting and back-filling over one database promise. */
+/** Tests all promises of the stores of connecting and back-filling over one database. */
 export function describeConnecting(
   runner: TestRunner,
   name: string,

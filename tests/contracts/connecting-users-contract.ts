@@ -8,7 +8,7 @@ import type { TestRunner } from './test-runner.ts';
 
 const atOnce = 12;
 
-/** What every {@link ConnectionStore} promises about whose a user of Calendly is. */
+/** Tests what every {@link ConnectionStore} promises about whose a user of Calendly is. */
 export function describeConnectingUsers(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

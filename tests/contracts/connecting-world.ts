@@ -5,12 +5,12 @@ import type { ConnectionStore } from '../../src/ports/connection-store.ts';
 import type { LiveChannel } from '../../src/ports/live-channel.ts';
 import type { SyncStore } from '../../src/ports/sync-store.ts';
 
-/** The stores of connecting and back-filling over one database, which may hold other things already. */
+/** The stores of connecting and back-filling over one database, which may hold other rows already. */
 export interface ConnectingWorld {
   here: ConnectingStores;
-  /** Another process over the same database; the same stores where there is one process only. */
+  /** The stores as another process has them. A store of one process gives the same stores. */
   there: ConnectingStores;
-  /** An organization of which nothing is known yet. */
+  /** An organization without any row. */
   organization(): OrganizationId;
   close(): Promise<void>;
 }

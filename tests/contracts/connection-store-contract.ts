@@ -5,7 +5,7 @@ import { aConnection, aSubscription, aUser, sealedFor } from '../support/a-conne
 import type { ConnectingWorld, MakeConnectingWorld } from './connecting-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link ConnectionStore} promises about connections that stay. */
+/** Tests what every {@link ConnectionStore} promises about connections that stay. */
 export function describeConnectionStore(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

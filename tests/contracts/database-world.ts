@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
-import type { Database } from '../../adapters/postgres/database.ts';
-import { PostgresCompletenessStore } from '../../adapters/postgres/postgres-completeness-store.ts';
-import { PostgresConnectAttemptStore } from '../../adapters/postgres/postgres-connect-attempt-store.ts';
-import { PostgresConnectionStore } from '../../adapters/postgres/postgres-connection-store.ts';
-import { PostgresDeliveryStore } from '../../adapters/postgres/postgres-delivery-store.ts';
-import { PostgresEventLog } from '../../adapters/postgres/postgres-event-log.ts';
-import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
-import { PostgresLiveChannel } from '../../adapters/postgres/postgres-live-channel.ts';
-import { PostgresOrganizationStore } from '../../adapters/postgres/postgres-organization-store.ts';
-import { PostgresProspectStore } from '../../adapters/postgres/postgres-prospect-store.ts';
-import { PostgresScheduledEventStore } from '../../adapters/postgres/postgres-scheduled-event-store.ts';
-import { PostgresSyncStore } from '../../adapters/postgres/postgres-sync-store.ts';
-import { PostgresUnroutedStore } from '../../adapters/postgres/postgres-unrouted-store.ts';
+import { PostgresCompletenessStore } from '../../adapters/postgres/connections/postgres-completeness-store.ts';
+import { PostgresConnectAttemptStore } from '../../adapters/postgres/connections/postgres-connect-attempt-store.ts';
+import { PostgresConnectionStore } from '../../adapters/postgres/connections/postgres-connection-store.ts';
+import { PostgresOrganizationStore } from '../../adapters/postgres/connections/postgres-organization-store.ts';
+import { PostgresSyncStore } from '../../adapters/postgres/connections/postgres-sync-store.ts';
+import { PostgresUnroutedStore } from '../../adapters/postgres/connections/postgres-unrouted-store.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
+import { PostgresIngestStore } from '../../adapters/postgres/ingest/postgres-ingest-store.ts';
+import { PostgresAuditStore } from '../../adapters/postgres/reading/postgres-audit-store.ts';
+import { PostgresDeliveryStore } from '../../adapters/postgres/reading/postgres-delivery-store.ts';
+import { PostgresProspectStore } from '../../adapters/postgres/reading/postgres-prospect-store.ts';
+import { PostgresScheduledEventStore } from '../../adapters/postgres/reading/postgres-scheduled-event-store.ts';
+import { PostgresEventLog } from '../../adapters/postgres/realtime/postgres-event-log.ts';
+import { PostgresLiveChannel } from '../../adapters/postgres/realtime/postgres-live-channel.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
+import type { AuditWorld } from './audit-contract.ts';
 import type { ConnectingWorld } from './connecting-world.ts';
 import type { OrganizationWorld } from './organization-world.ts';
 import type { StoreWorld } from './store-world.ts';
@@ -32,6 +34,11 @@ export function storeWorldOn(database: Database): StoreWorld {
     organization: () => organizationId(`org-${randomUUID()}`),
     close: async () => undefined,
   };
+}
+
+/** The stores, with people's acts. */
+export function auditWorldOn(database: Database): AuditWorld {
+  return { ...storeWorldOn(database), audit: new PostgresAuditStore(database) };
 }
 
 /** The stores of connecting over a database that other tests use too, opened by one or by two processes. */
@@ -56,7 +63,7 @@ export function connectingWorldOn(here: Database, there: Database = here): Conne
   };
 }
 
-/** Which organizations are disabled, in a database that other tests use too, opened by one or by two processes. */
+/** The disabled organizations in a database that other tests use too, opened by one or by two processes. */
 export function organizationWorldOn(here: Database, there: Database = here): OrganizationWorld {
   return {
     here: new PostgresOrganizationStore(here),

@@ -5,7 +5,7 @@ import { aSettledDelivery, asStored } from '../support/a-stored-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link DeliveryStore} promises about one delivery. */
+/** Tests what every {@link DeliveryStore} promises about one delivery. */
 export function describeDeliveryFile(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -57,7 +57,7 @@ export function describeDeliveryFile(
     ] as const)
       test(`has the exact bytes, also where they are ${what}`, async () => {
         const rawBody = Uint8Array.from(bytes);
-        // An endpoint of its own: other tests may have stored the same bytes.
+        // The endpoint is new: other tests may have stored the same bytes.
         const delivery = aDelivery({ rawBody, endpoint: crypto.randomUUID() });
         const [before, added, after] = [
           aNewDelivery(),
@@ -73,7 +73,7 @@ export function describeDeliveryFile(
         expect([...(file?.rawBody ?? [])]).toEqual(bytes);
       });
 
-    test('tells its failed attempts, the oldest first', async () => {
+    test('has its failed attempts, the oldest first', async () => {
       const failures = [1, 2, 3].map((second) => ({
         at: new Date(`2026-01-02T09:00:0${second}.500Z`),
         reason: `reason ${second} ' "\\ é`,
@@ -98,7 +98,7 @@ export function describeDeliveryFile(
       expect(file?.failedAttempts).toEqual(failures);
     });
 
-    test('does not tell the attempts of the same bytes elsewhere', async () => {
+    test('does not have the attempts of the same bytes elsewhere', async () => {
       const delivery = aDelivery();
       const elsewhere = aDelivery({ ...delivery, endpoint: crypto.randomUUID() });
       const failure = { at: world.now, reason: 'bad_json' };

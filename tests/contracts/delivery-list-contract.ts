@@ -18,7 +18,7 @@ const statuses = [
   'dismissed',
 ] as const;
 
-/** What every {@link DeliveryStore} promises about its list. */
+/** Tests what every {@link DeliveryStore} promises about its list. */
 export function describeDeliveryList(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -81,7 +81,7 @@ export function describeDeliveryList(
         expect(pages).toHaveLength(Math.ceil(25 / limit));
       });
 
-    test('keeps its place, and its status, when others come meanwhile', async () => {
+    test('keeps its position, and its status, when others come meanwhile', async () => {
       const added = [1, 2, 3, 4].map((day) => received(day, { status: 'dead' }));
       await keep(world.ingest, acme, {}, added);
       const start = await list(acme, { status: 'dead', limit: 2 });

@@ -5,7 +5,7 @@ import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link DeliveryStore} promises about how many came, and when the last one did. */
+/** Tests what every {@link DeliveryStore} promises about how many came, and when the last one did. */
 export function describeDeliveryTallies(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

@@ -1,13 +1,19 @@
 import * as jest from '@jest/globals';
-import { Database } from '../../adapters/postgres/database.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
 import {
   createDatabase,
   type PostgresServer,
   type PostgresVersion,
   startPostgresServer,
 } from '../support/postgres-server.ts';
+import { describeAudit } from './audit-contract.ts';
 import { describeConnecting } from './connecting-contract.ts';
-import { connectingWorldOn, organizationWorldOn, storeWorldOn } from './database-world.ts';
+import {
+  auditWorldOn,
+  connectingWorldOn,
+  organizationWorldOn,
+  storeWorldOn,
+} from './database-world.ts';
 import { describeOrganizationStore } from './organization-store-contract.ts';
 import { describeRetention } from './retention-contract.ts';
 import { retentionWorldOn } from './retention-on-database.ts';
@@ -33,6 +39,7 @@ export function describeStoresOnServer(version: PostgresVersion): void {
   });
 
   describeStores(jest, `PostgreSQL ${version}`, async () => storeWorldOn(database));
+  describeAudit(jest, `PostgreSQL ${version}`, async () => auditWorldOn(database));
   describeConnecting(jest, `PostgreSQL ${version}`, async () =>
     connectingWorldOn(database, ofAnotherProcess),
   );

@@ -5,7 +5,7 @@ import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link DeliveryStore} promises about what is due. */
+/** Tests what every {@link DeliveryStore} promises about what is due. */
 export function describeDueDeliveries(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -14,8 +14,8 @@ export function describeDueDeliveries(
   describe(`due deliveries on ${name}`, () => {
     let world: StoreWorld;
     let acme: OrganizationId;
-    // What is due is asked of all organizations. Each test is a day before the one that ran before it, so that nothing
-    // that others left is due yet.
+    // Due deliveries are listed for all organizations. Each test runs a day before the last one, so that no leftover is
+    // due yet.
     let now = new Date('1999-12-31T00:00:00Z');
 
     beforeEach(async () => {
@@ -49,7 +49,8 @@ export function describeDueDeliveries(
 
       const due = await world.deliveries.due(now, 10);
 
-      expect(due).toEqual([{ delivery, organizationId: acme, attempts: 5 }]);
+      const dueAt = new Date(now.getTime() - 1000);
+      expect(due).toEqual([{ delivery, organizationId: acme, attempts: 5, dueAt }]);
       expect(due[0]?.delivery.rawBody).toBeInstanceOf(Uint8Array);
     });
 

@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
+import { StoreConflict } from '../../src/domain/errors.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Grown } from '../../src/ports/event-log.ts';
 import { keep } from '../support/a-change.ts';
+import { aNewDelivery } from '../support/a-delivery.ts';
 import { anEntry, aProspect } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link EventLog} promises, whatever it is kept in. */
+/** Tests what every {@link EventLog} promises, whatever it is kept in. */
 export function describeEventLog(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -69,7 +71,7 @@ export function describeEventLog(
       expect(heads).toEqual(new Map([[acme, { seq: 0, purgedThrough: 0, epoch }]]));
     });
 
-    test('tells where each organization ends', async () => {
+    test('says where each organization’s log ends', async () => {
       const [globex, nobody] = [world.organization(), world.organization()];
       await grow(acme, 2);
       await grow(globex, 1);
@@ -114,11 +116,27 @@ export function describeEventLog(
       expect((await world.log.read(acme, 0, 10)).entries).toHaveLength(1);
     });
 
+    test('calls back for nothing that the store refused', async () => {
+      const globex = world.organization();
+      const added = aNewDelivery();
+      await keep(world.ingest, acme, { entries: [anEntry(crypto.randomUUID())] }, [added]);
+      const called: OrganizationId[] = [];
+      world.log.onGrown((id) => called.push(id));
+
+      const entries = [anEntry(crypto.randomUUID())];
+      const refused = keep(world.ingest, globex, { entries }, [added]);
+
+      await expect(refused).rejects.toBeInstanceOf(StoreConflict);
+      await grow(acme, 1);
+      expect(called.includes(globex)).toBe(false);
+      expect(await world.log.read(globex, 0, 10)).toMatchObject({ seq: 0, entries: [] });
+    });
+
     test('calls back with what this process appended, as it can be read', async () => {
       await grow(acme, 2);
-      const told = Promise.withResolvers<Grown>();
+      const called = Promise.withResolvers<Grown>();
       world.log.onGrown((id, grown) => {
-        if (id === acme && grown !== null) told.resolve(grown);
+        if (id === acme && grown !== null) called.resolve(grown);
       });
       const ada = aProspect();
       const entries = [anEntry(ada.id), anEntry(ada.id, { changed: [] })];
@@ -126,7 +144,7 @@ export function describeEventLog(
       await keep(world.ingest, acme, { prospects: [ada], entries });
 
       const tooLate = setTimeout(5_000, 'nobody called', { ref: false });
-      expect(await Promise.race([told.promise, tooLate])).toMatchObject({
+      expect(await Promise.race([called.promise, tooLate])).toMatchObject({
         entries: (await world.log.read(acme, 2, 10)).entries,
         prospects: [{ id: ada.id, email: ada.email }],
         scheduledEvents: [],

@@ -5,7 +5,7 @@ import { anEntry, aProspect } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link IngestStore} promises when many use it at once. */
+/** Tests what every {@link IngestStore} promises when many use it at once. */
 export function describeIngestConcurrency(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -101,7 +101,7 @@ export function describeIngestConcurrency(
   });
 }
 
-/** The values with those that repeat the one before left out. */
+/** The values without those that repeat the one before. */
 function runsOf(values: (string | undefined)[]): (string | undefined)[] {
   return values.filter((value, i) => i === 0 || value !== values[i - 1]);
 }

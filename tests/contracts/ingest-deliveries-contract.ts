@@ -12,7 +12,7 @@ import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link IngestStore} promises about the deliveries that it keeps. */
+/** Tests what every {@link IngestStore} promises about the deliveries that it keeps. */
 export function describeIngestDeliveries(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -50,6 +50,15 @@ export function describeIngestDeliveries(
 
         expect(await statusOf(world, delivery.delivery)).toBe(status);
       });
+
+    test('a unit knows the time of the store, where that has a clock of its own', async () => {
+      await using unit = await world.ingest.load(touching([]));
+
+      const now = Date.now();
+      const apart = Math.abs((unit.storeTime?.getTime() ?? now) - now);
+
+      expect(apart <= 120_000).toBe(true);
+    });
 
     test('bytes that are no text are kept', async () => {
       const rawBody = Uint8Array.from([
@@ -187,7 +196,7 @@ function conflictOf(error: unknown): string {
   throw error;
 }
 
-/** Waits until all have come, or a moment: a database with one connection lets in one at a time. */
+/** Waits until all have arrived, or a moment: a database with one connection admits one at a time. */
 function aMeetingOf(expected: number): () => Promise<void> {
   const all = Promise.withResolvers<void>();
   let come = 0;

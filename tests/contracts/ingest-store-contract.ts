@@ -5,10 +5,11 @@ import { changing, keep, loaded, touching } from '../support/a-change.ts';
 import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import { aFullNote, aFullProspect, aFullScheduledEvent } from '../support/a-full-row.ts';
 import { aNote, anEntry, aProspect, aScheduledEvent, booking } from '../support/a-store-row.ts';
+import { theFileOf } from '../support/the-file-of.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link IngestStore} promises, whatever it keeps things in. */
+/** Tests what every {@link IngestStore} promises, whatever it keeps things in. */
 export function describeIngestStore(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -69,7 +70,7 @@ export function describeIngestStore(
         expect(unit.stateOf(acme).scheduledEvent(event.booking)).toEqual(event);
         expect(unit.stateOf(acme).notesOf(event.booking)).toMatchObject([{ key: note.key }]);
       });
-      const file = await world.prospects.get(acme, prospect.id);
+      const file = await theFileOf(world.prospects, acme, prospect.id);
       expect(file?.prospect).toEqual({ ...prospect, nextScheduledEventAt: null });
       expect(file?.scheduledEvents).toEqual([event]);
       expect(file?.notes).toEqual([note]);
@@ -83,23 +84,23 @@ export function describeIngestStore(
       const asHandedOver = structuredClone(rows);
       await keep(world.ingest, acme, rows);
 
-      prospect.told.name = 'Mallory';
+      prospect.reported.name = 'Mallory';
       prospect.lastActivityAt.setTime(0);
       event.meeting.startTime?.setTime(0);
       event.pendingNotes.length = 0;
       entries[0]?.occurredAt.setTime(0);
 
-      const file = await world.prospects.get(acme, prospect.id);
+      const file = await theFileOf(world.prospects, acme, prospect.id);
       expect(file?.prospect).toMatchObject(asHandedOver.prospects[0] as object);
       expect(file?.scheduledEvents).toEqual(asHandedOver.scheduledEvents);
       expect((await world.log.read(acme, 0, 10)).entries).toMatchObject(asHandedOver.entries);
     });
 
-    test('a row with a known id takes the place of the one before', async () => {
+    test('a row with a known id replaces the one before', async () => {
       const prospect = aProspect();
       const event = aFullScheduledEvent(prospect.id);
       await keep(world.ingest, acme, { prospects: [prospect], scheduledEvents: [event] });
-      const renamed = { ...prospect, told: { ...prospect.told, name: 'Ada' } };
+      const renamed = { ...prospect, reported: { ...prospect.reported, name: 'Ada' } };
       const cleared = {
         ...aScheduledEvent(prospect.id, 'other'),
         id: event.id,
@@ -108,7 +109,7 @@ export function describeIngestStore(
 
       await keep(world.ingest, acme, { prospects: [renamed], scheduledEvents: [cleared] });
 
-      const file = await world.prospects.get(acme, prospect.id);
+      const file = await theFileOf(world.prospects, acme, prospect.id);
       expect(file?.prospect).toEqual({ ...renamed, nextScheduledEventAt: null });
       expect(file?.scheduledEvents).toEqual([cleared]);
     });
@@ -131,11 +132,11 @@ export function describeIngestStore(
       expect(await world.prospects.notes(acme, [note.id])).toEqual([
         { ...note, prospectId: grace.id, createdAt },
       ]);
-      expect((await world.prospects.get(acme, grace.id))?.notes).toHaveLength(1);
-      expect((await world.prospects.get(acme, ada.id))?.notes).toEqual([]);
+      expect((await theFileOf(world.prospects, acme, grace.id))?.notes).toHaveLength(1);
+      expect((await theFileOf(world.prospects, acme, ada.id))?.notes).toEqual([]);
     });
 
-    test('with a booking come its predecessors and successors, told by themselves', async () => {
+    test('with a booking come its predecessors and successors, kept apart', async () => {
       const prospect = aProspect();
       const first = aScheduledEvent(prospect.id, 'first', { replacedBy: booking('second') });
       const third = aScheduledEvent(prospect.id, 'third', { replaces: booking('second') });
@@ -201,7 +202,7 @@ export function describeIngestStore(
 
       await expect(commit).rejects.toBeInstanceOf(StoreConflict);
       await unit[Symbol.asyncDispose]();
-      expect(await world.prospects.get(acme, prospect.id)).toBeNull();
+      expect(await theFileOf(world.prospects, acme, prospect.id)).toBeNull();
       expect(await world.log.read(acme, 0, 10)).toMatchObject({ seq: 0, entries: [] });
     });
 
@@ -235,7 +236,7 @@ export function describeIngestStore(
       }
     });
 
-    test('another organization is not told', async () => {
+    test('another organization’s rows are not loaded', async () => {
       const prospect = aProspect();
       const event = aScheduledEvent(prospect.id, 'ada', { replaces: booking('before') });
       const other = world.organization();

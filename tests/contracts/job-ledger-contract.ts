@@ -5,7 +5,7 @@ import type { TestRunner } from './test-runner.ts';
 
 const [monday, tuesday, wednesday] = ['2026-01-05', '2026-01-06', '2026-01-07'] as Day[];
 
-/** What every {@link JobLedger} promises. */
+/** Tests what every {@link JobLedger} promises. */
 export function describeJobLedger(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

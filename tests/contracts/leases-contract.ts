@@ -3,7 +3,7 @@ import type { TestRunner } from './test-runner.ts';
 
 const atOnce = 24;
 
-/** What every {@link ConnectionStore} promises about leases. */
+/** Tests what every {@link ConnectionStore} promises about leases. */
 export function describeLeases(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

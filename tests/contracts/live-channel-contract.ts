@@ -1,18 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import type { LiveChannel, LiveWord } from '../../src/ports/live-channel.ts';
+import type { LiveChannel, LiveMessage } from '../../src/ports/live-channel.ts';
 import type { ConnectingWorld, MakeConnectingWorld } from './connecting-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
 const manyTimes = 500;
 
-/** What every {@link LiveChannel} promises. */
+/** Tests what every {@link LiveChannel} promises. */
 export function describeLiveChannel(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
   makeWorld: MakeConnectingWorld,
 ): void {
-  describe(`a live word on ${name}`, () => {
+  describe(`a live message on ${name}`, () => {
     let world: ConnectingWorld;
     let acme: OrganizationId;
 
@@ -22,7 +22,7 @@ export function describeLiveChannel(
     });
     afterEach(() => world.close());
 
-    test('is told as it was said, on the process that says it and on the others', async () => {
+    test('arrives as it was sent, on the process that sends it and on the others', async () => {
       const word = aWord({ type: 'delivery.received', audience: 'admins' });
 
       expect(await heard(world.here.live, world.here.live, word)).toEqual(word);
@@ -30,46 +30,46 @@ export function describeLiveChannel(
       expect(await heard(world.there.live, world.here.live, word)).toEqual(word);
     });
 
-    test('is told to every listener', async () => {
+    test('reaches every listener', async () => {
       const word = aWord();
 
       const both = [1, 2].map(() => next(world.here.live, word.subjectId));
-      world.here.live.say(word);
+      world.here.live.publish(word);
 
       expect(await Promise.all(both)).toEqual([word, word]);
     });
 
-    test('is told once more after the last of many about one subject', async () => {
+    test('arrives once more after the last of many about one subject', async () => {
       const word = aWord();
       await heard(world.here.live, world.there.live, word);
 
       for (const listening of [world.here.live, world.there.live]) {
         let said = 0;
         const { promise: last, resolve } = Promise.withResolvers<string>();
-        listening.onWord(({ subjectId }) => {
+        listening.onMessage(({ subjectId }) => {
           if (subjectId === word.subjectId && said === manyTimes) resolve('the last');
         });
         while (said < manyTimes) {
           said += 1;
-          world.here.live.say(word);
+          world.here.live.publish(word);
         }
         expect(await inTime(last)).toBe('the last');
       }
     });
 
-    test('is told beside many others', async () => {
+    test('arrives beside many others', async () => {
       const words = Array.from({ length: manyTimes }, (_, n) =>
         aWord(n % 2 === 0 ? {} : { type: 'delivery.received', audience: 'admins' }),
       );
       await heard(world.here.live, world.there.live, aWord());
       const all = words.map(({ subjectId }) => next(world.there.live, subjectId));
 
-      for (const word of words) world.here.live.say(word);
+      for (const word of words) world.here.live.publish(word);
 
       expect(await inTime(Promise.all(all))).toEqual(words);
     });
 
-    function aWord(changes: Partial<LiveWord> = {}): LiveWord {
+    function aWord(changes: Partial<LiveMessage> = {}): LiveMessage {
       return {
         organizationId: acme,
         type: 'sync.progress',
@@ -79,17 +79,17 @@ export function describeLiveChannel(
       };
     }
 
-    /** Who is not connected yet misses words: it is said until it is heard. */
-    async function heard(from: LiveChannel, to: LiveChannel, word: LiveWord): Promise<unknown> {
+    /** A listener may connect late, so the message is sent until it arrives. */
+    async function heard(from: LiveChannel, to: LiveChannel, word: LiveMessage): Promise<unknown> {
       const answer = next(to, word.subjectId);
-      const saying = setInterval(() => from.say(word), 20);
-      from.say(word);
+      const saying = setInterval(() => from.publish(word), 20);
+      from.publish(word);
       return inTime(answer).finally(() => clearInterval(saying));
     }
 
-    function next(channel: LiveChannel, subject: string): Promise<LiveWord> {
+    function next(channel: LiveChannel, subject: string): Promise<LiveMessage> {
       return new Promise((resolve) => {
-        channel.onWord((word) => {
+        channel.onMessage((word) => {
           if (word.subjectId === subject) resolve(word);
         });
       });
@@ -98,5 +98,5 @@ export function describeLiveChannel(
 }
 
 function inTime<T>(answer: Promise<T>): Promise<T | string> {
-  return Promise.race([answer, setTimeout(5_000, 'nobody was told', { ref: false })]);
+  return Promise.race([answer, setTimeout(5_000, 'no message arrived', { ref: false })]);
 }

@@ -7,7 +7,7 @@ import type { TestRunner } from './test-runner.ts';
 
 const before = cutoffs({ logEntries: longAgo });
 
-/** What every {@link RetentionStore} promises about the event log. */
+/** Tests what every {@link RetentionStore} promises about the event log. */
 export function describeLogRetention(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

@@ -9,7 +9,7 @@ import type { TestRunner } from './test-runner.ts';
 const [acme, globex] = [organizationId('acme'), organizationId('globex')];
 const occurredAt = new Date('2026-01-02T09:00:00.000Z');
 
-/** What every {@link Notifier} promises that reaches real clients. */
+/** Tests what every {@link Notifier} promises that reaches real clients. */
 export function describeNotifier(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -34,31 +34,31 @@ export function describeNotifier(
       expect(world.notifier.organizations()).toEqual([]);
     });
 
-    test('tells every listener of an organization its events, in order', async () => {
+    test('sends every listener of an organization its events, in order', async () => {
       const clients = [await world.join(acme, 'member'), await world.join(acme, 'admin')];
 
       for (const seq of [1, 2, 3]) world.notifier.broadcast(event(seq));
 
       for (const client of clients) {
-        const told = [await soon(client), await soon(client), await soon(client)];
-        expect(told).toEqual([1, 2, 3].map((seq) => ({ type: 'prospect.updated', seq })));
+        const received = [await soon(client), await soon(client), await soon(client)];
+        expect(received).toEqual([1, 2, 3].map((seq) => ({ type: 'prospect.updated', seq })));
       }
     });
 
-    test('tells nobody the events of another organization', async () => {
+    test('sends nobody the events of another organization', async () => {
       const client = await world.join(acme, 'admin');
       await world.join(globex, 'admin');
 
       world.notifier.broadcast({ ...event(7), organizationId: globex });
-      world.notifier.tell({ ...word('members'), organizationId: globex });
-      world.notifier.tell({ ...word('admins'), organizationId: globex });
+      world.notifier.notify({ ...word('members'), organizationId: globex });
+      world.notifier.notify({ ...word('admins'), organizationId: globex });
       world.notifier.resync(globex, { seq: 9, epoch: 'e' });
       world.notifier.broadcast(event(1));
 
       expect(await soon(client)).toEqual({ type: 'prospect.updated', seq: 1 });
     });
 
-    test('tells every listener of an organization to load again', async () => {
+    test('notifies every listener of an organization to load again', async () => {
       const clients = [await world.join(acme, 'member'), await world.join(acme, 'admin')];
 
       world.notifier.resync(acme, { seq: 9, epoch: 'e' });
@@ -68,17 +68,17 @@ export function describeNotifier(
       }
     });
 
-    test('tells a word for administrators to them only, and one for members to all', async () => {
+    test('sends a live event for administrators to them only, and one for members to all', async () => {
       const [member, admin] = [await world.join(acme, 'member'), await world.join(acme, 'admin')];
 
-      world.notifier.tell(word('admins'));
-      world.notifier.tell(word('members'));
+      world.notifier.notify(word('admins'));
+      world.notifier.notify(word('members'));
       world.notifier.broadcast(event(1));
 
       const last = { type: 'prospect.updated', seq: 1 };
-      const told = { type: 'delivery.received', seq: null };
-      expect([await soon(member), await soon(member)]).toEqual([told, last]);
-      expect([await soon(admin), await soon(admin), await soon(admin)]).toEqual([told, told, last]);
+      const live = { type: 'delivery.received', seq: null };
+      expect([await soon(member), await soon(member)]).toEqual([live, last]);
+      expect([await soon(admin), await soon(admin), await soon(admin)]).toEqual([live, live, last]);
     });
 
     test('knows whom a word would reach', async () => {
@@ -95,7 +95,7 @@ export function describeNotifier(
       expect(world.notifier.hears(globex, 'members')).toBe(false);
     });
 
-    test('tells the listeners of organizations that are disabled so, lets go of them, and of no others', async () => {
+    test('notifies the listeners of disabled organizations, disconnects them, and no others', async () => {
       const shutOut = [await world.join(acme, 'member'), await world.join(acme, 'admin')];
       const other = await world.join(globex, 'member');
 
@@ -115,7 +115,7 @@ export function describeNotifier(
 
       world.notifier.broadcast({ ...event(1), organizationId: globex });
       world.notifier.resync(globex, { seq: 1, epoch: 'e' });
-      world.notifier.tell({ ...word('members'), organizationId: globex });
+      world.notifier.notify({ ...word('members'), organizationId: globex });
       world.notifier.dropSlowListeners();
       world.notifier.dropDisabled(new Set([globex]));
       world.notifier.broadcast(event(2));

@@ -10,18 +10,18 @@ export interface NotifierWorld {
 }
 
 export interface ListeningClient {
-  /** What it is told next, in order; waits for it. */
-  next(): Promise<Told>;
-  /** Resolves once the notifier knows that it is gone. */
+  /** Resolves with the next message, in order. */
+  next(): Promise<ReceivedMessage>;
+  /** Resolves once the notifier knows that the client is gone. */
   leave(): Promise<void>;
-  /** Resolves once it was let go. */
+  /** Resolves once the notifier disconnected the client. */
   letGo(): Promise<void>;
 }
 
-/** As much of a message as every line carries. */
-export interface Told {
+/** The part of a message that every transport carries. */
+export interface ReceivedMessage {
   type: string;
-  /** Null for what has no place in the log. */
+  /** Null for a message that has no position in the log. */
   seq: number | null;
 }
 

@@ -5,7 +5,7 @@ import type { TestRunner } from './test-runner.ts';
 const now = new Date('2026-01-04T12:00:00.123Z');
 const later = new Date('2026-01-04T13:00:00Z');
 
-/** What every {@link OrganizationStore} promises, whatever it is kept in. */
+/** Tests what every {@link OrganizationStore} promises, whatever it is kept in. */
 export function describeOrganizationStore(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -76,15 +76,15 @@ export function describeOrganizationStore(
     test('are no part of what was answered before', async () => {
       const at = new Date(now);
       await world.here.disable(acme, at);
-      const [told] = await disabled();
+      const [answered] = await disabled();
 
       at.setTime(0);
-      told?.disabledAt.setTime(0);
+      answered?.disabledAt.setTime(0);
 
       expect(await disabled()).toEqual([{ id: acme, disabledAt: now }]);
     });
 
-    /** Of the two of this test; acme first. */
+    /** The disabled ones of this test's two organizations, acme first. */
     async function disabled() {
       const all = await world.here.disabled();
       return [acme, bolt].flatMap((id) => all.filter((one) => one.id === id));

@@ -1,12 +1,12 @@
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { OrganizationStore } from '../../src/ports/organization-store.ts';
 
-/** Which organizations are disabled, in one database, which may hold other things already. */
+/** The disabled organizations in one database, which may hold other rows already. */
 export interface OrganizationWorld {
   here: OrganizationStore;
-  /** Another process over the same database; the same store where there is one process only. */
+  /** The store as another process has it. A store of one process gives the same store. */
   there: OrganizationStore;
-  /** An organization of which nothing is known yet. */
+  /** An organization without any row. */
   organization(): OrganizationId;
   close(): Promise<void>;
 }

@@ -2,9 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as jest from '@jest/globals';
-import { Database } from '../../adapters/postgres/database.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
+import { describeAudit } from './audit-contract.ts';
 import { describeConnecting } from './connecting-contract.ts';
-import { connectingWorldOn, organizationWorldOn, storeWorldOn } from './database-world.ts';
+import {
+  auditWorldOn,
+  connectingWorldOn,
+  organizationWorldOn,
+  storeWorldOn,
+} from './database-world.ts';
 import { describeOrganizationStore } from './organization-store-contract.ts';
 import { describeRetention } from './retention-contract.ts';
 import { retentionWorldOn } from './retention-on-database.ts';
@@ -24,6 +30,7 @@ jest.afterAll(async () => {
 });
 
 describeStores(jest, 'PGlite', async () => storeWorldOn(database));
+describeAudit(jest, 'PGlite', async () => auditWorldOn(database));
 describeConnecting(jest, 'PGlite', async () => connectingWorldOn(database));
 describeOrganizationStore(jest, 'PGlite', async () => organizationWorldOn(database));
 describeRetention(jest, 'PGlite', async () => retentionWorldOn(database));

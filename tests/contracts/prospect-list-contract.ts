@@ -5,7 +5,7 @@ import { aProspect } from '../support/a-store-row.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link ProspectStore} promises about its list. */
+/** Tests what every {@link ProspectStore} promises about its list. */
 export function describeProspectList(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -55,7 +55,7 @@ export function describeProspectList(
         expect(pages.every(({ items }) => items.length <= limit)).toBe(true);
       });
 
-    test('keeps its place when somebody before it becomes active', async () => {
+    test('keeps its position when somebody before it becomes active', async () => {
       const prospects = [1, 2, 3, 4].map((day) => prospectActiveOn(day));
       await keep(world.ingest, acme, { prospects });
       const start = await world.prospects.list(acme, {

@@ -10,7 +10,7 @@ import type { TestRunner } from './test-runner.ts';
 
 const cancellation = { by: null, byType: null, reason: null, at: null };
 
-/** What every {@link ProspectStore} promises about searching its list. */
+/** Tests what every {@link ProspectStore} promises about searching its list. */
 export function describeProspectSearch(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -26,7 +26,7 @@ export function describeProspectSearch(
     });
     afterEach(() => world.close());
 
-    for (const [told, search] of [
+    for (const [shown, search] of [
       ['Élodie Durand', 'élodie'],
       ['Élodie Durand', 'ÉLODIE DUR'],
       ['Élodie Durand', 'e\u0301lodie'],
@@ -45,8 +45,8 @@ export function describeProspectSearch(
       [null, 'ADA@'],
       ['x', 'e.com'],
     ] as const)
-      test(`finds ${JSON.stringify(told)} by ${JSON.stringify(search)}`, async () => {
-        const ada = named(told, 'ada@example.com');
+      test(`finds ${JSON.stringify(shown)} by ${JSON.stringify(search)}`, async () => {
+        const ada = named(shown, 'ada@example.com');
         await keep(world.ingest, acme, {
           prospects: [ada, named('Grace', 'grace@elsewhere.test')],
         });
@@ -105,7 +105,7 @@ export function describeProspectSearch(
           ),
         });
 
-        const ids = people.filter(({ told }) => expected.includes(told.name ?? ''));
+        const ids = people.filter(({ reported }) => expected.includes(reported.name ?? ''));
         expect((await found({ filter })).toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
       });
 
@@ -124,7 +124,7 @@ export function describeProspectSearch(
 
       const pages = await pagesOf((cursor) => list({ ...query, cursor }));
 
-      const wanted = people.slice(0, 15).filter(({ told }) => told.name === 'Ada');
+      const wanted = people.slice(0, 15).filter(({ reported }) => reported.name === 'Ada');
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expect(ids).toEqual(
         wanted
@@ -204,7 +204,7 @@ export function describeProspectSearch(
   });
 }
 
-function named(told: string | null, email: string, changes: Partial<Prospect> = {}): Prospect {
+function named(name: string | null, email: string, changes: Partial<Prospect> = {}): Prospect {
   const prospect = aProspect({ email: email as EmailAddress, ...changes });
-  return { ...prospect, told: { ...prospect.told, name: told } };
+  return { ...prospect, reported: { ...prospect.reported, name: name } };
 }

@@ -4,13 +4,14 @@ import type { Prospect } from '../../src/domain/prospect.ts';
 import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import { keep } from '../support/a-change.ts';
 import { aNote, aProspect, aScheduledEventAt, booking } from '../support/a-store-row.ts';
+import { theFileOf } from '../support/the-file-of.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
 const hour = 3_600_000;
 const cancellation: Cancellation = { by: null, byType: null, reason: null, at: null };
 
-/** What every {@link ProspectStore} promises about a prospect and what belongs to it. */
+/** Tests what every {@link ProspectStore} promises about a prospect and what belongs to it. */
 export function describeProspectStore(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -31,7 +32,7 @@ export function describeProspectStore(
     test('a prospect without meetings has no next one', async () => {
       await keep(world.ingest, acme, { prospects: [ada] });
 
-      const file = await world.prospects.get(acme, ada.id);
+      const file = await theFileOf(world.prospects, acme, ada.id);
 
       expect(file).toEqual({
         prospect: { ...ada, nextScheduledEventAt: null },
@@ -64,7 +65,7 @@ export function describeProspectStore(
         cursor: null,
       });
       const found = [
-        (await world.prospects.get(acme, ada.id))?.prospect,
+        (await theFileOf(world.prospects, acme, ada.id))?.prospect,
         (await world.prospects.prospects(acme, [ada.id]))[0],
         items.find(({ id }) => id === ada.id),
       ];
@@ -87,10 +88,10 @@ export function describeProspectStore(
       expect(view?.nextScheduledEventAt).toBeNull();
     });
 
-    test('meetings come next first: what is to come, then the latest past, then those without a time', async () => {
+    test('meetings come by their starts, latest first, then those without a time', async () => {
       const inOrder = [
-        meeting(inHours(1)),
         meeting(inHours(48)),
+        meeting(inHours(1)),
         meeting(inHours(-1)),
         meeting(inHours(-48)),
         meeting(null),
@@ -100,7 +101,7 @@ export function describeProspectStore(
         scheduledEvents: [3, 1, 4, 0, 2].map((i) => inOrder[i] as ScheduledEvent),
       });
 
-      const file = await world.prospects.get(acme, ada.id);
+      const file = await theFileOf(world.prospects, acme, ada.id);
 
       expect(file?.scheduledEvents.map(({ id }) => id)).toEqual(inOrder.map(({ id }) => id));
     });
@@ -114,7 +115,7 @@ export function describeProspectStore(
       );
       await keep(world.ingest, acme, { prospects: [ada], notes });
 
-      const file = await world.prospects.get(acme, ada.id);
+      const file = await theFileOf(world.prospects, acme, ada.id);
 
       expect(file?.notes.map(({ body }) => body)).toEqual(['3', '2', '1']);
     });
@@ -153,7 +154,7 @@ export function describeProspectStore(
       ['long', 'ü'.repeat(500)],
     ] as const)
       test(`an id that is ${what} finds nothing`, async () => {
-        expect(await world.prospects.get(acme, id)).toBeNull();
+        expect(await theFileOf(world.prospects, acme, id)).toBeNull();
       });
 
     test('another organization finds nothing of it', async () => {
@@ -168,7 +169,7 @@ export function describeProspectStore(
         items: [],
         nextCursor: null,
       });
-      expect(await world.prospects.get(globex, ada.id)).toBeNull();
+      expect(await theFileOf(world.prospects, globex, ada.id)).toBeNull();
       expect(await world.prospects.prospects(globex, [ada.id])).toEqual([]);
       expect(await world.prospects.scheduledEvents(globex, [event.id])).toEqual([]);
       expect(await world.prospects.notes(globex, [note.id])).toEqual([]);
@@ -176,11 +177,11 @@ export function describeProspectStore(
 
     test('what was read can be changed without changing what is kept', async () => {
       await keep(world.ingest, acme, { prospects: [ada] });
-      const read = await world.prospects.get(acme, ada.id);
-      Object.assign(read?.prospect.told ?? {}, { name: 'Mallory' });
+      const read = await theFileOf(world.prospects, acme, ada.id);
+      Object.assign(read?.prospect.reported ?? {}, { name: 'Mallory' });
       read?.prospect.lastActivityAt.setTime(0);
 
-      const again = await world.prospects.get(acme, ada.id);
+      const again = await theFileOf(world.prospects, acme, ada.id);
 
       expect(again?.prospect).toEqual({ ...ada, nextScheduledEventAt: null });
     });

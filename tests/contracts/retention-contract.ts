@@ -4,8 +4,9 @@ import { describeLogRetention } from './log-retention-contract.ts';
 import type { MakeRetentionWorld } from './retention-world.ts';
 import { describeScheduledEventRetention } from './scheduled-event-retention-contract.ts';
 import type { TestRunner } from './test-runner.ts';
+import { describeUndecidedRetention } from './undecided-retention-contract.ts';
 
-/** All that retention promises over one database. */
+/** Tests all promises of retention over one database. */
 export function describeRetention(
   runner: TestRunner,
   name: string,
@@ -14,5 +15,6 @@ export function describeRetention(
   describeScheduledEventRetention(runner, name, makeWorld);
   describeLogRetention(runner, name, makeWorld);
   describeBodyRetention(runner, name, makeWorld);
+  describeUndecidedRetention(runner, name, makeWorld);
   describeJobLedger(runner, name, makeWorld);
 }

@@ -1,6 +1,6 @@
-import type { Database } from '../../adapters/postgres/database.ts';
-import { PostgresJobLedger } from '../../adapters/postgres/postgres-job-ledger.ts';
-import { PostgresRetentionStore } from '../../adapters/postgres/postgres-retention-store.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
+import { PostgresJobLedger } from '../../adapters/postgres/upkeep/postgres-job-ledger.ts';
+import { PostgresRetentionStore } from '../../adapters/postgres/upkeep/postgres-retention-store.ts';
 import { storeWorldOn } from './database-world.ts';
 import type { RetentionWorld } from './retention-world.ts';
 

@@ -2,11 +2,13 @@ import type { JobLedger } from '../../src/ports/job-ledger.ts';
 import type { RetentionStore } from '../../src/ports/retention-store.ts';
 import type { StoreWorld } from './store-world.ts';
 
-/** The stores over one database, what takes old things away from it, and the ledger of who does. */
+/**
+ * The stores over one database, the retention store that removes old rows from it, and the ledger of the daily jobs.
+ */
 export interface RetentionWorld extends StoreWorld {
   retention: RetentionStore;
   ledger: JobLedger;
-  /** The same ledger on another process; where there can be but one process, the same. */
+  /** The ledger as another process has it. A store of one process gives the same ledger. */
   ledgerThere: JobLedger;
 }
 

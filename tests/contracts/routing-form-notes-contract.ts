@@ -4,12 +4,13 @@ import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
 import { keep, loaded, touching } from '../support/a-change.ts';
 import { aNote, aProspect, booking } from '../support/a-store-row.ts';
+import { theFileOf } from '../support/the-file-of.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
 const key = submissionNoteKey('S1');
 
-/** What every {@link IngestStore} promises about notes that no booking leads to, or not yet. */
+/** Tests what every {@link IngestStore} promises about notes that no booking leads to, or not yet. */
 export function describeRoutingFormNotes(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -59,7 +60,7 @@ export function describeRoutingFormNotes(
       ];
       await keep(world.ingest, acme, { prospects: [ada], notes: [seen, unseen] });
 
-      expect((await world.prospects.get(acme, ada.id))?.notes).toEqual([seen]);
+      expect((await theFileOf(world.prospects, acme, ada.id))?.notes).toEqual([seen]);
     });
 
     test('are moved to a booking, and to its prospect', async () => {
@@ -70,7 +71,7 @@ export function describeRoutingFormNotes(
       await keep(world.ingest, acme, { notesMoved: [{ ...knownFrom(note), ...to }] });
 
       expect(await notesOf('ada')).toEqual([{ ...knownFrom(note), ...to }]);
-      expect((await world.prospects.get(acme, ada.id))?.notes).toEqual([{ ...note, ...to }]);
+      expect((await theFileOf(world.prospects, acme, ada.id))?.notes).toEqual([{ ...note, ...to }]);
     });
 
     test('leave the booking that they are moved from', async () => {
@@ -90,7 +91,7 @@ export function describeRoutingFormNotes(
       );
       await keep(world.ingest, acme, { prospects: [ada], notes: written });
 
-      const file = await world.prospects.get(acme, ada.id);
+      const file = await theFileOf(world.prospects, acme, ada.id);
       expect(file?.notes.map(({ body }) => body).toSorted()).toEqual(['one', 'two']);
       expect(await noteIn(acme)).toBeUndefined();
     });
@@ -107,7 +108,7 @@ export function describeRoutingFormNotes(
   });
 }
 
-/** The note of a filled-in form that nobody is known to have sent. */
+/** The note of a filled-in form whose sender is unknown. */
 function aForm(changes: Partial<Note> = {}): Note {
   const nobodys = { prospectId: null, booking: null, kind: 'routing_form', key } as const;
   return aNote('', booking(''), { ...nobodys, body: 'Formulaire Calendly rempli.', ...changes });

@@ -11,7 +11,7 @@ import type { TestRunner } from './test-runner.ts';
 
 const cancellation = { by: null, byType: null, reason: null, at: null };
 
-/** What every {@link ScheduledEventStore} promises. */
+/** Tests what every {@link ScheduledEventStore} promises. */
 export function describeScheduledEventList(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -109,7 +109,7 @@ export function describeScheduledEventList(
         expect(ids).toEqual([[wanted[0]?.id, wanted[1]?.id], [wanted[2]?.id]]);
       });
 
-    test('keeps its place when an earlier one comes meanwhile', async () => {
+    test('keeps its position when an earlier one comes meanwhile', async () => {
       const events = [2, 3, 4].map((day) => onDay(day));
       await keepAll(events);
       const start = await list({ limit: 2 });

@@ -6,12 +6,13 @@ import type { Grown } from '../../src/ports/event-log.ts';
 import { keep, loaded, touching } from '../support/a-change.ts';
 import { aNote, aProspect, aScheduledEvent } from '../support/a-store-row.ts';
 import { aRemoval, cutoffs, longAgo, minutesFrom, swept } from '../support/a-sweep.ts';
+import { theFileOf } from '../support/the-file-of.ts';
 import type { MakeRetentionWorld, RetentionWorld } from './retention-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
 const before = cutoffs({ scheduledEvents: longAgo });
 
-/** What every {@link RetentionStore} promises about scheduled events. */
+/** Tests what every {@link RetentionStore} promises about scheduled events. */
 export function describeScheduledEventRetention(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -39,7 +40,7 @@ export function describeScheduledEventRetention(
       ['has no known times, and came just then', {}, young, false],
       ['has no known start, and ended before', { endTime: old }, young, true],
       ['came before, and starts later', { startTime: minutesFrom(1) }, old, false],
-      ['is told to end before it starts', { startTime: young, endTime: old }, old, false],
+      ['has a reported end before its start', { startTime: young, endTime: old }, old, false],
     ];
     for (const [what, times, receivedAt, goes] of cases)
       test(`that ${what} ${goes ? 'goes' : 'stays'}`, async () => {
@@ -77,9 +78,9 @@ export function describeScheduledEventRetention(
       const event = aMeetingAt(minutesFrom(-60));
       const entries = [aRemoval(crypto.randomUUID())];
       await keep(world.ingest, acme, { scheduledEvents: [event], entries });
-      const told = Promise.withResolvers<Grown | null>();
+      const called = Promise.withResolvers<Grown | null>();
       world.log.onGrown((id, grown) => {
-        if (id === acme) told.resolve(grown);
+        if (id === acme) called.resolve(grown);
       });
 
       await swept(world.retention, acme, before);
@@ -87,8 +88,8 @@ export function describeScheduledEventRetention(
       const page = await world.log.read(acme, 1, 10);
       expect(page).toMatchObject({ seq: 2, purgedThrough: 0 });
       expect(page.entries).toEqual([{ ...aRemoval(event.id), seq: 2 }]);
-      const tooLate = setTimeout(5_000, 'nobody told', { ref: false });
-      expect(await Promise.race([told.promise, tooLate])).toEqual({
+      const tooLate = setTimeout(5_000, 'no call came', { ref: false });
+      expect(await Promise.race([called.promise, tooLate])).toEqual({
         entries: page.entries,
         prospects: [],
         scheduledEvents: [],
@@ -108,7 +109,7 @@ export function describeScheduledEventRetention(
 
       await swept(world.retention, acme, before);
 
-      const file = await world.prospects.get(acme, ada.id);
+      const file = await theFileOf(world.prospects, acme, ada.id);
       expect(file).toMatchObject({ prospect: { id: ada.id }, notes: [{ id: note.id }] });
       expect(file?.scheduledEvents).toEqual([]);
       const touched = touching(acme, { bookings: [event.booking] });
@@ -120,7 +121,7 @@ export function describeScheduledEventRetention(
       ).toMatchObject({ event: undefined, notes: [{ id: note.id, key: note.key }] });
     });
 
-    test('that is told again is there again, and goes again', async () => {
+    test('that is reported again is there again, and goes again', async () => {
       const event = aMeetingAt(minutesFrom(-60));
       await keep(world.ingest, acme, { scheduledEvents: [event] });
       await swept(world.retention, acme, before);

@@ -7,7 +7,7 @@ import { aSettledDelivery, asStored } from '../support/a-stored-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link IngestStore} promises about deliveries that are tried again, or come again. */
+/** Tests what every {@link IngestStore} promises about deliveries that are tried again, or come again. */
 export function describeSettledDeliveries(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,

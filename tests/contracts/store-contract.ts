@@ -7,6 +7,7 @@ import { describeIngestConcurrency } from './ingest-concurrency-contract.ts';
 import { describeIngestDeliveries } from './ingest-deliveries-contract.ts';
 import { describeIngestStore } from './ingest-store-contract.ts';
 import { describeListCursors } from './list-cursors-contract.ts';
+import { describePageBytes } from './page-bytes-contract.ts';
 import { describeProspectList } from './prospect-list-contract.ts';
 import { describeProspectSearch } from './prospect-search-contract.ts';
 import { describeProspectStore } from './prospect-store-contract.ts';
@@ -18,7 +19,7 @@ import { describeTenancy } from './tenancy-contract.ts';
 import type { TestRunner } from './test-runner.ts';
 import { describeUnroutedStore } from './unrouted-store-contract.ts';
 
-/** All that the stores over one database promise. */
+/** Tests all promises of the stores over one database. */
 export function describeStores(runner: TestRunner, name: string, makeWorld: MakeStoreWorld): void {
   describeIngestStore(runner, name, makeWorld);
   describeIngestDeliveries(runner, name, makeWorld);
@@ -31,6 +32,7 @@ export function describeStores(runner: TestRunner, name: string, makeWorld: Make
   describeScheduledEventList(runner, name, makeWorld);
   describeDeliveryList(runner, name, makeWorld);
   describeDeliveryFile(runner, name, makeWorld);
+  describePageBytes(runner, name, makeWorld);
   describeListCursors(runner, name, makeWorld);
   describeDueDeliveries(runner, name, makeWorld);
   describeSettledDeliveries(runner, name, makeWorld);

@@ -6,7 +6,7 @@ import type { ProspectStore } from '../../src/ports/prospect-store.ts';
 import type { ScheduledEventStore } from '../../src/ports/scheduled-event-store.ts';
 import type { UnroutedStore } from '../../src/ports/unrouted-store.ts';
 
-/** The stores over one database, which may hold other things already. */
+/** The stores over one database, which may hold other rows already. */
 export interface StoreWorld {
   ingest: IngestStore;
   log: EventLog;
@@ -14,9 +14,9 @@ export interface StoreWorld {
   scheduledEvents: ScheduledEventStore;
   deliveries: DeliveryStore;
   unrouted: UnroutedStore;
-  /** What the stores take for now, give or take a minute. */
+  /** The stores' own time, give or take a minute. */
   now: Date;
-  /** An organization of which nothing is known yet. */
+  /** An organization without any row. */
   organization(): OrganizationId;
   close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { TestRunner } from './test-runner.ts';
 const syncsAtOnce = 8;
 const claimsAtOnce = 24;
 
-/** What every {@link SyncStore} promises about who works on a back-fill. */
+/** Tests what every {@link SyncStore} promises about who works on a back-fill. */
 export function describeSyncClaims(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -24,7 +24,7 @@ export function describeSyncClaims(
       syncs = world.here.syncs;
       acme = world.organization();
     });
-    // What is left under way would be claimed by the tests after this one.
+    // An unfinished back-fill would be claimed by the next tests.
     afterEach(async () => {
       for (;;) {
         const left = await syncs.claim('nobody', minute(9_999), minute(9_999));

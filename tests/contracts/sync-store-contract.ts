@@ -9,7 +9,7 @@ const atOnce = 12;
 const now = new Date('2026-01-04T12:00:00Z');
 const later = new Date('2026-01-04T13:00:00Z');
 
-/** What every {@link SyncStore} promises about back-fills that are started and shown. */
+/** Tests what every {@link SyncStore} promises about back-fills that are started and shown. */
 export function describeSyncStore(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -25,7 +25,7 @@ export function describeSyncStore(
       syncs = world.here.syncs;
       acme = world.organization();
     });
-    // What is left under way would be claimed by the tests after this one.
+    // An unfinished back-fill would be claimed by the next tests.
     afterEach(async () => {
       await drain();
       await world.close();
@@ -78,7 +78,7 @@ export function describeSyncStore(
       expect([...new Set(started.map(({ id }) => id))]).toEqual([latest?.id]);
     });
 
-    test('is told from the ones before it', async () => {
+    test('is another one than those before it', async () => {
       const first = await syncs.start(aSync(acme, { startedAt: now }));
       const end = { state: 'done', finishedAt: now, percent: 100 } as const;
       await syncs.save({ ...first, ...end }, beginning, await claimed(), now);

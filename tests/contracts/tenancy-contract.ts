@@ -18,13 +18,16 @@ import type { ConnectingWorld, MakeConnectingWorld } from './connecting-world.ts
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What a method answers to whom nothing belongs, and what that must be; or why it takes no organization. */
+/**
+ * A call for an organization that owns nothing, with the expected answer, or the reason why a method takes no
+ * organization.
+ */
 type Foreign<Known> =
   | ((known: Known) => readonly [answer: unknown, expected: unknown])
   | 'is for the service itself'
   | 'is by a secret of its own';
 
-/** A method that is not in it does not compile. */
+/** A missing method does not compile. */
 type EveryMethod<Store, Known> = { readonly [Method in keyof Store]: Foreign<Known> };
 
 const page = { limit: 10, cursor: null };
@@ -33,7 +36,7 @@ const longAgo = new Date(0);
 const later = new Date('2026-01-04T13:00:00Z');
 const holder = 'a holder';
 
-/** What `acme` has, and `other`, who has nothing. */
+/** The rows of `acme`, and `other`, who has none. */
 interface KnownRows {
   world: StoreWorld;
   other: OrganizationId;
@@ -55,7 +58,14 @@ const storeMethods: StoreMethods = {
       world.prospects.list(other, { ...page, search: null, filter: null }),
       noPage,
     ],
-    get: ({ world, other, rows }) => [world.prospects.get(other, rows.prospect.id), null],
+    scheduledEventsOf: ({ world, other, rows }) => [
+      world.prospects.scheduledEventsOf(other, rows.prospect.id, page),
+      noPage,
+    ],
+    notesOf: ({ world, other, rows }) => [
+      world.prospects.notesOf(other, rows.prospect.id, page),
+      noPage,
+    ],
     prospects: ({ world, other, rows }) => [
       world.prospects.prospects(other, [rows.prospect.id]),
       [],
@@ -75,9 +85,14 @@ const storeMethods: StoreMethods = {
   deliveries: {
     list: ({ world, other }) => [world.deliveries.list(other, { ...page, status: null }), noPage],
     get: ({ world, other, rows }) => [world.deliveries.get(other, rows.delivery.id), null],
+    decidable: ({ world, other, rows }) => [
+      world.deliveries.decidable(other, rows.delivery.id),
+      null,
+    ],
     due: 'is for the service itself',
     since: ({ world, other }) => [world.deliveries.since(other, longAgo), []],
     lastReceivedAt: ({ world, other }) => [world.deliveries.lastReceivedAt(other, null), null],
+    undecidedBytes: ({ world, other }) => [world.deliveries.undecidedBytes(other), 0],
   },
   log: {
     read: ({ world, other }) => [
@@ -114,7 +129,7 @@ const storeMethods: StoreMethods = {
   },
   unrouted: {
     list: 'is for the service itself',
-    // It is somebody's: nobody else can have it.
+    // The user belongs to somebody, so nobody else can connect it.
     assign: ({ world, other, rows }) => [
       world.unrouted.assign(rows.delivery.delivery, other, world.now),
       false,
@@ -122,7 +137,7 @@ const storeMethods: StoreMethods = {
   },
 };
 
-/** What every method of the stores answers an organization about another one's rows: nothing. */
+/** Tests the answer of every method of the stores about another organization's rows: nothing. */
 export function describeTenancy(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -160,7 +175,7 @@ export function describeTenancy(
   });
 }
 
-/** What `acme` has connected, and `other`, who has connected nothing. */
+/** The connection of `acme`, and `other`, who has connected nothing. */
 interface KnownLine {
   world: ConnectingWorld;
   other: OrganizationId;
@@ -209,7 +224,7 @@ const connectingMethods: ConnectingMethods = {
   syncs: {
     start: ({ world, other, sync }) => {
       const own = aSync(other, { from: sync.from });
-      // Nobody goes on with it after the tests.
+      // The back-fill is ended, so that nobody continues it after the tests.
       const over = { ...own, state: 'done' as const, finishedAt: own.startedAt };
       return [world.here.syncs.start(over), over];
     },
@@ -232,13 +247,13 @@ const connectingMethods: ConnectingMethods = {
   },
 };
 
-/** The same for what was connected. Afterwards it is as it was. */
+/** Tests the same for connections. Afterwards they are unchanged. */
 export function describeConnectingTenancy(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
   makeWorld: MakeConnectingWorld,
 ): void {
-  describe(`another organization’s line to Calendly on ${name}`, () => {
+  describe(`another organization’s connection to Calendly on ${name}`, () => {
     let known: KnownLine;
     beforeEach(async () => {
       const world = await makeWorld();

@@ -1,6 +1,6 @@
 /**
- * What a contract takes of the test runner that it is given. `@jest/globals` and `vitest` are one as they are;
- * `node:test` is one with an `expect` beside it, such as the npm package of that name.
+ * The functions that a contract needs from a test runner. `@jest/globals` and `vitest` have them all; `node:test` has
+ * them with an `expect` beside it, such as the npm package of that name.
  */
 export interface TestRunner {
   describe: (name: string, body: () => void) => void;
@@ -10,7 +10,7 @@ export interface TestRunner {
   expect: Expect;
 }
 
-/** The part of jest's `expect` that the contracts speak. */
+/** The part of jest's `expect` that the contracts use. */
 export interface Expect {
   (
     actual: unknown,

@@ -5,7 +5,7 @@ import { aDelivery, aNewDelivery } from '../support/a-delivery.ts';
 import type { MakeStoreWorld, StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
 
-/** What every {@link UnroutedStore} promises. */
+/** Tests what every {@link UnroutedStore} promises. */
 export function describeUnroutedStore(
   { afterEach, beforeEach, describe, expect, test }: TestRunner,
   name: string,
@@ -13,7 +13,7 @@ export function describeUnroutedStore(
 ): void {
   describe(`unrouted deliveries on ${name}`, () => {
     const nobody = '00000000-0000-0000-0000-000000000000';
-    // What is nobody's is listed for all. Each test is a day after the one that ran before it, and looks from there.
+    // Unrouted deliveries are listed for all. Each test runs a day after the last one, and looks from there.
     let day = new Date('2090-06-01T00:00:00.000Z');
     let world: StoreWorld;
     let acme: OrganizationId;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv, promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
 import { startSimulator } from '../../adapters/simulator/start-simulator.ts';
 import { aRunningService } from '../support/a-running-service.ts';
 

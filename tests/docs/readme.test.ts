@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.ts';
-import { Settings } from '../../adapters/settings.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
+import { Settings } from '../../adapters/settings/settings.ts';
 import { LiveEvent } from '../../adapters/wire/live-event.ts';
 import { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
+import { routesPage } from '../../scripts/routes-page.ts';
 import { envExample, settingsPage } from '../../scripts/settings-pages.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -72,6 +73,10 @@ test('the settings table of the README says what the settings page says', () => 
   expect(Object.fromEntries(told)).toEqual(defaults(told.map(([name]) => name)));
 });
 
+test('the routes of the README are those that are declared', () => {
+  expect(read('README.md')).toBe(routesPage(read('README.md')));
+});
+
 test('the protocol lists every type of realtime event', () => {
   const told = firstCells('docs/realtime-protocol.md').filter((cell) => cell.includes('.'));
 
@@ -105,7 +110,7 @@ test('the README signs its booking as an HMAC of the body', async () => {
     join(dataDir, 'development-secrets.json'),
     JSON.stringify({ webhookSigningKey: key }),
   );
-  const command = join(root, 'adapters/calendly/simulate-command.ts');
+  const command = join(root, 'adapters/commands/simulate.ts');
 
   const { stdout } = await promisify(execFile)(process.execPath, [command, 'sign', file], {
     cwd: root,

@@ -85,7 +85,7 @@ export class APatient {
   async examined(args: string[] = [], settings: NodeJS.ProcessEnv = {}): Promise<Examined> {
     const { port } = new URL(this.service.url);
     const env = { ...this.#settings, PORT: port, ...settings };
-    return new Examined(await new AProcess('doctor-command.ts', args, env, this.folder).ended());
+    return new Examined(await new AProcess('commands/doctor.ts', args, env, this.folder).ended());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

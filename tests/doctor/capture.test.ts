@@ -92,8 +92,8 @@ test('a field that nothing describes, one that is missing and one of another typ
 
   expect(examined.about('Shape').map((line) => line.split(' → ')[0])).toEqual([
     '! Shape: another type than described: payload.scheduled_event.location.type is number (1 of 1: invitee.created)',
-    '! Shape: a field that nothing describes: payload.scheduled_event.location.redacted_name (string) (1 of 1: invitee.created)',
-    '! Shape: a field that nothing describes: payload.mood (string) (1 of 1: invitee.created)',
+    '! Shape: undescribed field: payload.scheduled_event.location.redacted_name (string) (1 of 1: invitee.created)',
+    '! Shape: undescribed field: payload.mood (string) (1 of 1: invitee.created)',
     '! Shape: a field is missing: payload.timezone (1 of 1: invitee.created)',
   ]);
   expect(examined.text).not.toContain('ada@');

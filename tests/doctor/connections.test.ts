@@ -13,7 +13,7 @@ test('without a connected account it says where to connect one', async () => {
   const examined = await patient.examined();
 
   expect(examined.about('Calendly account')[0]).toContain('! Calendly account: no account is');
-  expect(examined.about('Last delivery')[0]).toContain('none so far → Make a booking to try with');
+  expect(examined.about('Last delivery')[0]).toContain('none so far → Make a test booking');
   expect(examined.code).toBe(0);
 });
 
@@ -64,6 +64,23 @@ test('who is no administrator at Calendly is told that only their own bookings c
   expect(told).toContain('→ For the whole team an owner or administrator');
 });
 
+test('an administrator who lost the role at Calendly is told so, with what to do', async () => {
+  const keeping = { DATABASE_URL: '' };
+  await using patient = await APatient.start({ service: keeping });
+  await patient.connect();
+  patient.simulator.setRole('camille-perrin', 'user');
+  await patient.restart(keeping);
+  await until(async () => (await problems(patient)).includes('role_lost'), 'a look');
+
+  const examined = await patient.examined();
+
+  const [told = ''] = examined.about('Reach');
+  expect(told).toMatch(/^✘ Reach: This person is no longer owner or administrator/);
+  expect(told).toContain('→ Give the role back in Calendly');
+  expect(examined.about('Problem')).toEqual([]);
+  expect(examined.code).toBe(1);
+}, 60_000);
+
 test('a subscription that still points to an earlier address is found out', async () => {
   await using patient = await APatient.start();
   await patient.connect();
@@ -74,7 +91,7 @@ test('a subscription that still points to an earlier address is found out', asyn
 
   const [told = ''] = examined.about('Subscription');
   expect(told).toContain(
-    `it sends elsewhere than to APP_URL: ${patient.proxy.url}/calendly/webhook`,
+    `it sends to another address than APP_URL: ${patient.proxy.url}/calendly/webhook`,
   );
   expect(told).toContain('→ Connect Calendly again');
   expect(examined.code).toBe(1);
@@ -97,7 +114,7 @@ test('deliveries that could not be applied are counted, each with where to look'
 
 test('a clock that differs from Calendly’s is bad, with the number of seconds', async () => {
   await using patient = await APatient.start();
-  await using ahead = await aCalendlyAt(new Date(Date.now() + 600_000));
+  await using ahead = await aCalendlyAhead(600);
 
   const examined = await patient.examined([], { CALENDLY_API_URL: ahead.url });
 
@@ -113,7 +130,7 @@ test('a Calendly that cannot be reached is a matter of letting the service out',
   const examined = await patient.examined([], { CALENDLY_API_URL: 'http://calendly.invalid' });
 
   expect(examined.about('Clock')[0]).toMatch(
-    /^! .*DNS does not know this name → Let the service out/,
+    /^! .*DNS does not know this name → Let the service reach/,
   );
 }, 60_000);
 
@@ -122,10 +139,11 @@ async function problems({ service }: APatient): Promise<string[]> {
   return body.problems.map(({ code }) => code);
 }
 
-/** An API whose clock stands at an instant. */
-async function aCalendlyAt(now: Date) {
+/** An API whose clock is so many seconds ahead. */
+async function aCalendlyAhead(seconds: number) {
   const server = createServer((_, response) => {
-    response.writeHead(401, { date: now.toUTCString() }).end();
+    const date = new Date(Date.now() + seconds * 1000).toUTCString();
+    response.writeHead(401, { date }).end();
   }).listen(0, '127.0.0.1');
   await until(() => server.listening, 'a clock');
   const { port } = server.address() as { port: number };

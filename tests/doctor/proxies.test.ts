@@ -102,7 +102,7 @@ test('a proxy that drops WebSocket upgrades is found out', async () => {
   const examined = await patient.examined();
 
   const [told = ''] = examined.about('WebSocket');
-  expect(told).toContain('no WebSocket connection comes about (400)');
+  expect(told).toContain('the WebSocket connection fails (400)');
   expect(told).toContain('→ Make the proxy pass WebSockets on');
   expect(examined.complaints.filter((line) => line.startsWith('✘'))).toHaveLength(1);
   expect(examined.code).toBe(1);

@@ -61,7 +61,9 @@ test('a signing key that is not the running service’s is found out', async () 
   const examined = await patient.examined();
 
   const [told = ''] = examined.about('Signing key');
-  expect(told).toContain('✘ Signing key: the running service refuses what is signed with the key');
+  expect(told).toContain(
+    '✘ Signing key: the running service refuses a webhook signed with the key',
+  );
   expect(told).toContain('→ The service runs with other settings');
   expect(examined.code).toBe(1);
 });

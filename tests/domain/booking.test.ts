@@ -12,9 +12,9 @@ describe('a booking', () => {
   test('makes a prospect, an active meeting and a note, and announces them', () => {
     const world = aWorld();
 
-    world.tell(aBooking({ of: 'ada' }));
+    world.report(aBooking({ of: 'ada' }));
 
-    expect(world.prospect('ada@example.com')?.told.name).toBe('Ada');
+    expect(world.prospect('ada@example.com')?.reported.name).toBe('Ada');
     expect(world.scheduledEvent('ada')).toMatchObject({
       status: 'active',
       prospectId: world.prospect('ada@example.com')?.id,
@@ -28,13 +28,13 @@ describe('a booking', () => {
     ]);
   });
 
-  test('told again changes nothing and announces nothing', () => {
+  test('reported again changes nothing and announces nothing', () => {
     const world = aWorld();
     const booking = aBooking({ of: 'ada' });
-    world.tell(booking);
+    world.report(booking);
     const before = [world.prospect('ada@example.com'), world.scheduledEvent('ada')];
 
-    const [applied] = world.tell(booking);
+    const [applied] = world.report(booking);
 
     expect(applied).toMatchObject({ prospectIsNew: false, notes: [], notesMoved: [], entries: [] });
     expect([world.prospect('ada@example.com'), world.scheduledEvent('ada')]).toEqual(before);
@@ -43,7 +43,7 @@ describe('a booking', () => {
   test('of somebody known is theirs', () => {
     const world = aWorld();
 
-    world.tell(
+    world.report(
       aBooking({ of: 'ada' }),
       aBooking({ of: 'ada', booking: 'second', start: '2026-01-07T10:00:00Z' }),
     );
@@ -58,7 +58,11 @@ describe('a booking', () => {
   test('of a group is one meeting for each invitee', () => {
     const world = aWorld();
 
-    world.tell(aBooking({ of: 'ada' }), aBooking({ of: 'grace' }), aCancellation({ of: 'grace' }));
+    world.report(
+      aBooking({ of: 'ada' }),
+      aBooking({ of: 'grace' }),
+      aCancellation({ of: 'grace' }),
+    );
 
     expect(world.scheduledEvent('ada')?.status).toBe('active');
     expect(world.scheduledEvent('grace')?.status).toBe('canceled');
@@ -68,10 +72,10 @@ describe('a booking', () => {
 
   test('without a meeting waits with its note until the start is known', () => {
     const world = aWorld();
-    world.tell(aBooking({ of: 'ada', start: null }));
+    world.report(aBooking({ of: 'ada', start: null }));
     const waiting = world.notes('ada@example.com');
 
-    world.tell(aBooking({ of: 'ada', at: '2026-01-02T10:00:00Z' }));
+    world.report(aBooking({ of: 'ada', at: '2026-01-02T10:00:00Z' }));
 
     expect(waiting).toEqual([]);
     expect(world.notes('ada@example.com')).toEqual([prevu]);
@@ -79,21 +83,21 @@ describe('a booking', () => {
     expect(world.state.notes[0]?.createdAt).toEqual(new Date('2026-01-02T09:00:00Z'));
   });
 
-  test('without a meeting, told before its cancellation, gets both notes when the start is known', () => {
+  test('without a meeting, reported before its cancellation, gets both notes when the start is known', () => {
     const world = aWorld();
-    world.tell(aBooking({ of: 'ada', start: null }), aCancellation({ of: 'ada', start: null }));
+    world.report(aBooking({ of: 'ada', start: null }), aCancellation({ of: 'ada', start: null }));
 
-    world.tell(aBooking({ of: 'ada', at: '2026-01-04T10:00:00Z' }));
+    world.report(aBooking({ of: 'ada', at: '2026-01-04T10:00:00Z' }));
 
     expect(world.notes('ada@example.com')).toEqual([prevu, annule]);
   });
 
-  test('is as its latest telling has it, whatever came first', () => {
+  test('is as its latest report has it, whatever came first', () => {
     const world = aWorld();
     const hosts = [{ userUri: 'https://api.calendly.com/users/A', name: 'Grace', email: null }];
     const meeting = { ...aMeeting('2026-01-05T10:00:00Z'), hosts };
 
-    world.tell(
+    world.report(
       aBooking({ of: 'ada', at: '2026-01-04T09:00:00Z', meeting }),
       aBooking({ of: 'ada', at: '2026-01-03T09:00:00Z' }),
     );
@@ -103,10 +107,10 @@ describe('a booking', () => {
 });
 
 describe('a cancellation', () => {
-  test('leaves the meeting canceled, with a note that tells the reason', () => {
+  test('leaves the meeting canceled, with a note that names the reason', () => {
     const world = aWorld();
 
-    world.tell(aBooking({ of: 'ada' }), aCancellation({ of: 'ada', reason: 'Malade' }));
+    world.report(aBooking({ of: 'ada' }), aCancellation({ of: 'ada', reason: 'Malade' }));
 
     expect(world.scheduledEvent('ada')).toMatchObject({
       status: 'canceled',
@@ -123,7 +127,7 @@ describe('a cancellation', () => {
   test('alone leaves a canceled meeting with its note', () => {
     const world = aWorld();
 
-    world.tell(aCancellation({ of: 'ada' }));
+    world.report(aCancellation({ of: 'ada' }));
 
     expect(world.scheduledEvent('ada')?.status).toBe('canceled');
     expect(world.notes('ada@example.com')).toEqual([annule]);
@@ -138,7 +142,7 @@ describe('a cancellation', () => {
   test('that arrives before its booking leaves the meeting canceled', () => {
     const world = aWorld();
 
-    world.tell(aCancellation({ of: 'ada' }), aBooking({ of: 'ada' }));
+    world.report(aCancellation({ of: 'ada' }), aBooking({ of: 'ada' }));
 
     expect(world.scheduledEvent('ada')?.status).toBe('canceled');
     expect(world.notes('ada@example.com')).toEqual([prevu, annule]);
@@ -147,7 +151,7 @@ describe('a cancellation', () => {
   test('with a reason of white space has none', () => {
     const world = aWorld();
 
-    world.tell(aCancellation({ of: 'ada', reason: ' \n' }));
+    world.report(aCancellation({ of: 'ada', reason: ' \n' }));
 
     expect(world.notes('ada@example.com')).toEqual([annule]);
   });
@@ -158,10 +162,24 @@ describe('a move in place', () => {
   const replanifie =
     'Rendez-vous Calendly replanifié au mardi 6 janvier 2026 à 11:00 - 30 Minute Meeting';
 
+  test('after another one counts, also where neither says when it was', () => {
+    const world = aWorld();
+
+    world.report(
+      aBooking(untimed),
+      aMove({ ...untimed, start: '2026-01-06T10:00:00Z' }),
+      aMove({ ...untimed, start: '2026-01-07T10:00:00Z' }),
+    );
+
+    expect(world.scheduledEvent('ada')?.meeting.startTime).toEqual(
+      new Date('2026-01-07T10:00:00Z'),
+    );
+  });
+
   test('gives the same booking its new start, and a note', () => {
     const world = aWorld();
 
-    world.tell(aBooking(untimed), aMove({ ...untimed, start: '2026-01-06T10:00:00Z' }));
+    world.report(aBooking(untimed), aMove({ ...untimed, start: '2026-01-06T10:00:00Z' }));
 
     expect(world.scheduledEvent('ada')).toMatchObject({
       status: 'active',
@@ -174,7 +192,7 @@ describe('a move in place', () => {
   test('is not undone by its booking, when that comes later without a time of its own', () => {
     const world = aWorld();
 
-    world.tell(aMove({ ...untimed, start: '2026-01-06T10:00:00Z' }), aBooking(untimed));
+    world.report(aMove({ ...untimed, start: '2026-01-06T10:00:00Z' }), aBooking(untimed));
 
     expect(world.scheduledEvent('ada')?.meeting.startTime).toEqual(
       new Date('2026-01-06T10:00:00Z'),
@@ -192,7 +210,7 @@ describe('a move in place', () => {
 
     for (const order of orders) {
       const world = aWorld();
-      world.tell(...order);
+      world.report(...order);
 
       expect(world.scheduledEvent('ada')).toMatchObject({
         status: 'canceled',
@@ -202,10 +220,10 @@ describe('a move in place', () => {
     }
   });
 
-  test('gives way to what a later cancellation tells, when both have times', () => {
+  test('gives way to the start in a later cancellation, when both have times', () => {
     const world = aWorld();
 
-    world.tell(
+    world.report(
       aBooking({ of: 'ada', at: '2026-01-02T09:00:00Z' }),
       aMove({ of: 'ada', at: '2026-01-03T09:00:00Z', start: '2026-01-06T10:00:00Z' }),
       aCancellation({ of: 'ada', at: '2026-01-04T09:00:00Z', start: '2026-01-07T10:00:00Z' }),
@@ -216,14 +234,14 @@ describe('a move in place', () => {
     );
   });
 
-  test('has one note for each new start, however often it is told', () => {
+  test('has one note for each new start, however often it is reported', () => {
     const world = aWorld();
     const [first, second] = [
       aMove({ ...untimed, start: '2026-01-06T10:00:00Z' }),
       aMove({ ...untimed, start: '2026-01-07T10:00:00Z' }),
     ];
 
-    world.tell(aBooking(untimed), first, second, second);
+    world.report(aBooking(untimed), first, second, second);
 
     expect(world.notes('ada@example.com')).toEqual([
       prevu,

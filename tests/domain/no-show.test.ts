@@ -15,7 +15,7 @@ describe('a no-show', () => {
   test('marks the meeting, with a note', () => {
     const world = aWorld();
 
-    world.tell(booking, marked);
+    world.report(booking, marked);
 
     expect(world.scheduledEvent('ada')).toMatchObject({ noShow: true, status: 'active' });
     expect(world.notes('ada@example.com')).toContain(absence);
@@ -25,7 +25,7 @@ describe('a no-show', () => {
   test('that is cleared keeps its note', () => {
     const world = aWorld();
 
-    world.tell(booking, marked, cleared);
+    world.report(booking, marked, cleared);
 
     expect(world.scheduledEvent('ada')?.noShow).toBe(false);
     expect(world.notes('ada@example.com')).toContain(absence);
@@ -35,17 +35,17 @@ describe('a no-show', () => {
   test('that is set again has one note, of the first time', () => {
     const world = aWorld();
 
-    world.tell(booking, marked, cleared, markedAgain);
+    world.report(booking, marked, cleared, markedAgain);
 
     expect(world.scheduledEvent('ada')?.noShow).toBe(true);
     const notes = world.state.notes.filter(({ kind }) => kind === 'no_show');
     expect(notes).toMatchObject([{ createdAt: new Date('2026-01-05T11:00:00Z') }]);
   });
 
-  test('is as it was last, when the tellings come backwards', () => {
+  test('is as it was last, when the reports come backwards', () => {
     const world = aWorld();
 
-    world.tell(markedAgain, cleared, marked, booking);
+    world.report(markedAgain, cleared, marked, booking);
 
     expect(world.scheduledEvent('ada')?.noShow).toBe(true);
     const notes = world.state.notes.filter(({ kind }) => kind === 'no_show');
@@ -55,15 +55,15 @@ describe('a no-show', () => {
   test('is cleared, when the clearing comes first', () => {
     const world = aWorld();
 
-    world.tell(cleared, marked, booking);
+    world.report(cleared, marked, booking);
 
     expect(world.scheduledEvent('ada')?.noShow).toBe(false);
   });
 
-  test('that is told twice before the start is known happened when it first did', () => {
+  test('that is reported twice before the start is known has the earlier time', () => {
     const world = aWorld();
 
-    world.tell(
+    world.report(
       aNoShow({ of: 'ada', at: '2026-01-05T13:00:00Z', start: null }),
       aNoShow({ of: 'ada', at: '2026-01-05T11:00:00Z', start: null }),
       booking,

@@ -43,7 +43,7 @@ describe('a French note', () => {
     ['2026-03-29T00:59:00Z', 'dimanche 29 mars 2026 à 01:59'],
     ['2026-03-29T01:00:00Z', 'dimanche 29 mars 2026 à 03:00'],
     ['2025-12-31T23:05:00Z', 'jeudi 1 janvier 2026 à 00:05'],
-  ])('tells %s as %s', (at, date) => {
+  ])('writes %s as %s', (at, date) => {
     expect(writer.write(aPendingNote('booked'), new Date(at), null)).toContain(date);
   });
 });
@@ -69,5 +69,5 @@ test('no note is written in a time zone that does not exist', () => {
 });
 
 function aPendingNote(kind: PendingNote['kind'], reason: string | null = null): PendingNote {
-  return { kind, inPlace: false, happenedAt: start, told: undefined, reason };
+  return { kind, inPlace: false, happenedAt: start, meeting: undefined, reason };
 }

@@ -13,24 +13,24 @@ describe('a prospect', () => {
   test('is named as in the booking that was made last, also after a late word on an old one', () => {
     const world = aWorld();
 
-    world.tell(
+    world.report(
       aBooking({ of: 'ada', ...old, name: 'Ada Byron' }),
       aBooking({ of: 'ada', ...recent, name: 'Ada Lovelace' }),
       aCancellation({ of: 'ada', ...old, at: '2026-01-09T09:00:00Z', name: 'Ada Byron' }),
     );
 
-    expect(world.prospect('ada@example.com')?.told.name).toBe('Ada Lovelace');
+    expect(world.prospect('ada@example.com')?.reported.name).toBe('Ada Lovelace');
   });
 
-  test('keeps what was told when a newer booking tells nothing', () => {
+  test('keeps reported values when a newer booking has none', () => {
     const world = aWorld();
 
-    world.tell(
+    world.report(
       withDetails({ of: 'ada', ...old }, { phone: '+33612345678' }),
       withDetails({ of: 'ada', ...recent, name: null }, { phone: null }),
     );
 
-    expect(world.prospect('ada@example.com')?.told).toMatchObject({
+    expect(world.prospect('ada@example.com')?.reported).toMatchObject({
       name: 'Ada',
       phone: '+33612345678',
     });
@@ -39,7 +39,7 @@ describe('a prospect', () => {
   test('without a name is shown by the address', () => {
     const world = aWorld();
 
-    world.tell(aBooking({ of: 'ada', name: null }));
+    world.report(aBooking({ of: 'ada', name: null }));
 
     const prospect = world.prospect('ada@example.com');
     expect(prospect && shownFields(prospect).name).toBe('ada@example.com');
@@ -52,7 +52,7 @@ describe('a prospect', () => {
       utmSource,
     }));
 
-    world.tell(
+    world.report(
       withDetails({ of: 'ada', ...recent }, last && { tracking: last }),
       withDetails({ of: 'ada', ...old }, first && { tracking: first }),
     );
@@ -63,14 +63,14 @@ describe('a prospect', () => {
   test('was active when the latest fact happened', () => {
     const world = aWorld();
 
-    world.tell(aBooking({ of: 'ada', ...recent }), aBooking({ of: 'ada', ...old }));
+    world.report(aBooking({ of: 'ada', ...recent }), aBooking({ of: 'ada', ...old }));
 
     expect(world.prospect('ada@example.com')?.lastActivityAt).toEqual(new Date(recent.at));
   });
 
   test('that somebody edited stays edited', () => {
     const known = aWorld();
-    known.tell(aBooking({ of: 'ada', ...old }));
+    known.report(aBooking({ of: 'ada', ...old }));
     const edited = known.prospect('ada@example.com');
     const world = aWorld({
       prospect: () => edited && { ...edited, edits: { name: 'Countess', phone: null } },
@@ -81,13 +81,13 @@ describe('a prospect', () => {
       note: () => undefined,
     });
 
-    const [applied] = world.tell(
+    const [applied] = world.report(
       withDetails({ of: 'ada', ...recent, name: 'Ada Lovelace' }, { phone: '+33612345678' }),
     );
 
     const prospect = world.prospect('ada@example.com');
     expect(prospect && shownFields(prospect)).toMatchObject({ name: 'Countess', phone: null });
-    expect(prospect?.told).toMatchObject({ name: 'Ada Lovelace', phone: '+33612345678' });
+    expect(prospect?.reported).toMatchObject({ name: 'Ada Lovelace', phone: '+33612345678' });
     expect(applied?.entries[0]).toMatchObject({
       type: 'prospect.updated',
       changed: ['lastActivityAt'],
@@ -96,9 +96,9 @@ describe('a prospect', () => {
 
   test('is announced as updated with the fields that show it', () => {
     const world = aWorld();
-    world.tell(aBooking({ of: 'ada', ...old, name: 'Ada Byron' }));
+    world.report(aBooking({ of: 'ada', ...old, name: 'Ada Byron' }));
 
-    const [applied] = world.tell(aBooking({ of: 'ada', ...recent, name: 'Ada Lovelace' }));
+    const [applied] = world.report(aBooking({ of: 'ada', ...recent, name: 'Ada Lovelace' }));
 
     expect(applied?.entries[0]).toMatchObject({
       type: 'prospect.updated',
@@ -117,10 +117,10 @@ describe('a booking whose address changes', () => {
     ['in order', [before, after]],
     ['backwards', [after, before]],
     ['again and again', [before, after, before, after, before]],
-  ])('follows its newest delivery with its notes, told %s', (_, tellings) => {
+  ])('follows its newest delivery with its notes, reported %s', (_, tellings) => {
     const world = aWorld();
 
-    world.tell(...tellings.map((telling) => aBooking(telling)));
+    world.report(...tellings.map((telling) => aBooking(telling)));
 
     const prospect = world.prospect('countess@example.com');
     expect(world.scheduledEvent('ada')?.prospectId).toBe(prospect?.id);
@@ -132,8 +132,8 @@ describe('a booking whose address changes', () => {
 
 function withDetails(
   options: FactOptions,
-  told: Partial<NonNullable<ReturnType<typeof aFact>['details']>> | undefined,
+  details: Partial<NonNullable<ReturnType<typeof aFact>['details']>> | undefined,
 ) {
   const fact = aBooking(options);
-  return { ...fact, details: { ...fact.details, ...told } as NonNullable<typeof fact.details> };
+  return { ...fact, details: { ...fact.details, ...details } as NonNullable<typeof fact.details> };
 }

@@ -22,7 +22,7 @@ describe('a reschedule', () => {
   ])('%s leaves the old meeting rescheduled and the new one active', (_, facts) => {
     const world = aWorld();
 
-    world.tell(...facts);
+    world.report(...facts);
 
     expect(world.scheduledEvent('ada')).toMatchObject({
       status: 'rescheduled',
@@ -39,7 +39,7 @@ describe('a reschedule', () => {
   test('of which only the old half came leaves the old meeting rescheduled, without a note', () => {
     const world = aWorld();
 
-    world.tell(booking, away);
+    world.report(booking, away);
 
     expect(world.scheduledEvent('ada')?.status).toBe('rescheduled');
     expect(world.scheduledEvent('next')).toBeUndefined();
@@ -50,7 +50,7 @@ describe('a reschedule', () => {
   test('of which only the new half came leaves the old meeting rescheduled', () => {
     const world = aWorld();
 
-    world.tell(booking, anew);
+    world.report(booking, anew);
 
     expect(world.scheduledEvent('ada')?.status).toBe('rescheduled');
     expect(world.scheduledEvent('next')?.status).toBe('active');
@@ -60,7 +60,7 @@ describe('a reschedule', () => {
   test('whose old booking is not known makes no row of it', () => {
     const world = aWorld();
 
-    world.tell(anew);
+    world.report(anew);
 
     expect(world.scheduledEvent('ada')).toBeUndefined();
     expect(world.state.scheduledEvents).toHaveLength(1);
@@ -70,16 +70,16 @@ describe('a reschedule', () => {
   test('that names no successor leaves the old meeting rescheduled, not canceled', () => {
     const world = aWorld();
 
-    world.tell(booking, { ...away, replacedBy: null });
+    world.report(booking, { ...away, replacedBy: null });
 
     expect(world.scheduledEvent('ada')).toMatchObject({ status: 'rescheduled', replacedBy: null });
     expect(world.notes('ada@example.com')).toEqual([prevu]);
   });
 
-  test('is linked on both sides when only the old half tells of it', () => {
+  test('is linked on both sides when only the old half reports it', () => {
     const world = aWorld();
 
-    world.tell(booking, { ...anew, replaces: null }, away);
+    world.report(booking, { ...anew, replaces: null }, away);
 
     expect(world.scheduledEvent('next')?.replaces).toBe(keyOf('ada'));
   });
@@ -94,7 +94,7 @@ describe('a reschedule', () => {
       start: '2026-01-07T10:00:00Z',
     });
 
-    world.tell(again.anew, booking, again.away, anew, away);
+    world.report(again.anew, booking, again.away, anew, away);
 
     const chain = ['ada', 'next', 'last'].map((name) => world.scheduledEvent(name));
     expect(chain.map((event) => event?.status)).toEqual(['rescheduled', 'rescheduled', 'active']);
@@ -117,7 +117,7 @@ describe('a reschedule', () => {
       replaces: keyOf('ada'),
     });
 
-    world.tell(booking, cancellation, anew, away);
+    world.report(booking, cancellation, anew, away);
 
     expect(world.scheduledEvent('ada')?.status).toBe('rescheduled');
     expect(world.scheduledEvent('next')?.status).toBe('canceled');
@@ -130,18 +130,18 @@ describe('a reschedule', () => {
       [second, first],
     ].map((claims) => {
       const world = aWorld();
-      world.tell(booking, ...claims.flatMap((claim) => claim ?? []));
+      world.report(booking, ...claims.flatMap((claim) => claim ?? []));
       return world.scheduledEvent('ada')?.replacedBy;
     });
 
     expect(outcomes).toEqual([keyOf('c'), keyOf('c')]);
   });
 
-  test('told again announces nothing', () => {
+  test('reported again announces nothing', () => {
     const world = aWorld();
-    world.tell(booking, away, anew);
+    world.report(booking, away, anew);
 
-    const again = world.tell(anew, away, booking);
+    const again = world.report(anew, away, booking);
 
     expect(again.flatMap(({ entries }) => entries)).toEqual([]);
   });

@@ -60,8 +60,12 @@ describe('a version', () => {
 
   test.each([
     ['was updated later, by a microsecond', version(late, early, 'a'), version(early, late, 'b')],
-    ['was told later, of one update', version(early, late, 'a'), version(early, early, 'b')],
-    ['has the higher digest, told at once', version(early, early, 'b'), version(early, early, 'a')],
+    ['was reported later, of one update', version(early, late, 'a'), version(early, early, 'b')],
+    [
+      'has the higher digest, reported at once',
+      version(early, early, 'b'),
+      version(early, early, 'a'),
+    ],
   ])('that %s replaces the other', (_, winner, loser) => {
     expect(replaces(winner, loser)).toBe(true);
     expect(replaces(loser, winner)).toBe(false);

@@ -64,7 +64,13 @@ test('25 hours of death cost a subscription, and no booking; two alerts tell of 
   const held = async () => asCalendlyHolds(await admin.everyScheduledEvent());
   const isComplete = async (what: string) => {
     const all = await whatCalendlyHolds(simulator);
-    await until(async () => (await held()).join() === all.join(), what, 30);
+    const isHeld = async () => (await held()).join() === all.join();
+    const inVain = await until(isHeld, what, 30).then(
+      () => '',
+      ({ message }: Error) => message,
+    );
+    // Shows which are missing.
+    expect({ inVain, held: await held() }).toEqual({ inVain: '', held: all });
   };
 
   const killed = await place.startProcess();

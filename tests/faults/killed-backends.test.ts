@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { Database } from '../../adapters/postgres/database.ts';
-import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
+import { PostgresIngestStore } from '../../adapters/postgres/ingest/postgres-ingest-store.ts';
 import { StoreUnavailable } from '../../src/domain/errors.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import { createDatabase, startPostgresServer } from '../support/postgres-server.ts';

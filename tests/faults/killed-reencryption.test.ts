@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { Database } from '../../adapters/postgres/database.ts';
-import { PostgresConnectionStore } from '../../adapters/postgres/postgres-connection-store.ts';
+import { PostgresConnectionStore } from '../../adapters/postgres/connections/postgres-connection-store.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
 import type { Simulator } from '../../adapters/simulator/simulator.ts';
 import { startSimulator } from '../../adapters/simulator/start-simulator.ts';
 import type { Connection } from '../../src/domain/connection.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('D03: a re-encryption that is killed half-way costs no secret, holds on to the old key, and is made up by the next', async () => {
+test('a re-encryption that is killed half-way costs no secret, holds on to the old key, and is made up by the next', async () => {
   const url = await createDatabase(server);
   await using place = await APlaceForServices.create(simulator, url);
   const database = await Database.open({ url, dataDir: '' });
@@ -55,7 +55,7 @@ test('D03: a re-encryption that is killed half-way costs no secret, holds on to 
     return rows.filter(({ token }) => rotation.cipher.sealedBy(token) === 'current').length;
   };
 
-  const killed = place.run('reencrypt-command.ts', both);
+  const killed = place.run('commands/reencrypt.ts', both);
   await until(async () => (await resealed()) > organizations / 10, 'a part of the secrets', 60);
   await killed.kill('SIGKILL');
   await isReadable();
@@ -64,7 +64,7 @@ test('D03: a re-encryption that is killed half-way costs no secret, holds on to 
   await (await place.startProcess(both)).kill('SIGTERM');
   // Nobody has to wait for the half minute that the dead one's lease is good for.
   await database.query(`update leases set ends_at = now() - interval '1 hour'`);
-  const made = await place.run('reencrypt-command.ts', both).ended();
+  const made = await place.run('commands/reencrypt.ts', both).ended();
   rotation.setKeys(newKey);
 
   expect(done).toBeLessThan(organizations);

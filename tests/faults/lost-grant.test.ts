@@ -58,7 +58,8 @@ test('a kill between a new token and the store costs the grant: the next start s
 
   const next = await place.start(clock);
   await until(() => alerts.received.length > 0, 'an alert', 30);
-  expect(await admin.status()).toMatchObject({
+  expect({ told: alerts.told, ...(await admin.status()) }).toMatchObject({
+    told: [broken],
     state: 'reconnect_required',
     problems: [{ code: 'reconnect_required' }],
   });

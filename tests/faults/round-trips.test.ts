@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { RecordingLogger } from '../../adapters/memory/recording-logger.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
 import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
-import { Database } from '../../adapters/postgres/database.ts';
-import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
+import { PostgresIngestStore } from '../../adapters/postgres/ingest/postgres-ingest-store.ts';
 import { NoteWriter } from '../../src/domain/note-writer.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
-import { ReceiveDeliveries } from '../../src/use-cases/receive-deliveries.ts';
+import { ReceiveDeliveries } from '../../src/use-cases/intake/receive-deliveries.ts';
 import { aBooking } from '../support/a-booking.ts';
 import { anIncoming } from '../support/an-incoming.ts';
 import { createDatabase, startPostgresServer } from '../support/postgres-server.ts';
@@ -26,13 +26,13 @@ test('a batch of several organizations takes at most four round trips to the dat
   await using line = await aCountedLine(Number(url.port));
   url.port = String(line.port);
   const database = await Database.open({ url: url.href, dataDir: '' });
-  const receive = new ReceiveDeliveries(
-    new PostgresIngestStore(database),
-    new SystemClock(),
-    new UuidGenerator(),
-    new RecordingLogger(),
-    new NoteWriter('fr', 'Europe/Paris'),
-  );
+  const receive = new ReceiveDeliveries({
+    ingestStore: new PostgresIngestStore(database),
+    clock: new SystemClock(),
+    ids: new UuidGenerator(),
+    logger: new RecordingLogger(),
+    noteWriter: new NoteWriter('fr', 'Europe/Paris'),
+  });
   const batch = (of: string) =>
     ['acme', 'bolt', 'core'].map((id) => anIncoming(organizationId(id), aBooking({ of: of + id })));
   // The first one makes the streams, and prepares the statements.

@@ -5,11 +5,11 @@ import { CompactEncrypt } from 'jose';
 import { JoseTokenCipher } from '../../adapters/jose/jose-token-cipher.ts';
 import { KeyError } from '../../src/domain/errors.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
-import type { SecretPlace } from '../../src/ports/token-cipher.ts';
+import type { EncryptionContext } from '../../src/ports/token-cipher.ts';
 
 const [first, second, third] = Array.from({ length: 3 }, () => randomBytes(32).toString('base64'));
 const keys = { first: first as string, second: second as string, third: third as string };
-const place: SecretPlace = {
+const place: EncryptionContext = {
   organizationId: organizationId('acme'),
   id: 'connection-1',
   field: 'accessToken',
@@ -133,7 +133,7 @@ describe('keys', () => {
     expect([old, fresh].map((sealed) => after.sealedBy(sealed))).toEqual(['unknown', 'current']);
     expect(await after.open(fresh, place)).toBe(plain);
     await expect(after.open(old, place)).rejects.toThrow(
-      new KeyError('The key of a sealed secret is not known.'),
+      new KeyError('The key of a sealed secret is unknown.'),
     );
     await expect(before.open(fresh, place)).rejects.toThrow(KeyError);
   });

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.ts';
-import { withSecrets } from '../../adapters/load-config.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
+import { withSecrets } from '../../adapters/settings/load-config.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const application = {

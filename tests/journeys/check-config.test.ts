@@ -2,13 +2,14 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.ts';
-import { Settings } from '../../adapters/settings.ts';
-import { shownConfig } from '../../adapters/shown-config.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
+import { Settings } from '../../adapters/settings/settings.ts';
+import { shownConfig } from '../../adapters/settings/shown-config.ts';
 import { AProcess, type Ended } from '../support/a-process.ts';
 
 jest.setTimeout(60_000);
 const secret = 'a secret that is long enough, certainly';
+const ALERT_WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const production = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgresql://velvena:hunter2@db.example:5432/velvena?sslpassword=hunter3',
@@ -17,6 +18,42 @@ const production = {
   JWT_ISSUER: 'any',
   JWT_AUDIENCE: 'any',
 };
+
+test.each([
+  ['postgres://u:hunter2@h/d', 'postgres://u:********@h/d'],
+  [
+    'postgresql://u@h/d?password=hunter2&sslmode=require',
+    'postgresql://u@h/d?password=********&sslmode=require',
+  ],
+  ['postgresql://u@h/d?sslkey=hunter2', 'postgresql://u@h/d?sslkey=********'],
+  ['postgresql://u@h/d?options=-c%20app.key%3Dhunter2', 'postgresql://u@h/d?options=********'],
+])('a database’s address shows no secret: %s', (DATABASE_URL, expected) => {
+  expect(shownConfig(readConfig({ DATABASE_URL }))).toContain(`DATABASE_URL=${expected}\n`);
+});
+
+test.each([
+  'https://u:hunter2hunter2@h.example/x',
+  'https://hunter2hunter2@h.example/x',
+  'https://h.example/x?token=hunter2hunter2',
+  'https://h.example/x?a=b&sig=hunter2hunter2',
+  'https://h.example/services/T00000000/hunter2hunter2hunter2',
+  'https://h.example/x#hunter2hunter2',
+  'https://h.example/hunter2',
+  'https://h.example/bot123:hunter2/send.json',
+  'https://h.example/hooks/hunter2.hunter2;key=hunter2',
+])('an address shows no secret: %s', (address) => {
+  const shown = shownConfig(readConfig({ ALERT_WEBHOOK_URL: address, ALERT_WEBHOOK_SECRET }));
+
+  expect(shown).not.toContain('hunter2');
+  expect(shown).toMatch(/^ALERT_WEBHOOK_URL=.+$/m);
+});
+
+test.each([
+  ['https://id.example/.well-known/jwks.json', 'https://id.example/.well-known/jwks.json'],
+  ['https://id.example/bot123:hunter2-hunter2~hunter2/keys', 'https://id.example/********/keys'],
+])('a path shows its names, and no key: %s', (JWT_JWKS_URL, expected) => {
+  expect(shownConfig(readConfig({ JWT_JWKS_URL }))).toContain(`JWT_JWKS_URL=${expected}\n`);
+});
 
 describe('whoever checks the settings', () => {
   let folder: string;

@@ -47,6 +47,9 @@ test('Calendly is connected over its consent page, and all that was booked comes
   const callback = await world.comeBack(back, cookie);
   expect(callback.status).toBe(302);
   expect(callback.headers.get('location')).toBe(`${world.url}/calendly?outcome=connected`);
+  expect(callback.headers.getSetCookie()).toEqual([
+    `${cookie.split('=')[0]}=; Path=/auth/calendly; Max-Age=0; HttpOnly; SameSite=Lax`,
+  ]);
 
   const sync = await world.syncOver();
   expect(sync).toMatchObject({ state: 'done', percent: 100, error: null, resumesAt: null });

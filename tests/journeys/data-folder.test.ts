@@ -2,7 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { DataFolderLocked, lockDataFolder } from '../../adapters/postgres/data-folder-lock.ts';
+import {
+  DataFolderLocked,
+  lockDataFolder,
+} from '../../adapters/postgres/fitness/data-folder-lock.ts';
 
 test.each([0, 140, 200])(
   'a folder %i characters further down is kept by one at a time',

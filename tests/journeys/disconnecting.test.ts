@@ -3,7 +3,7 @@ import { aBooking } from '../support/a-booked-webhook.ts';
 import type { Answer } from '../support/a-running-service.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';
 import { until } from '../support/a-socket.ts';
-import { theWholeState } from '../support/the-api.ts';
+import { expectProblem, theWholeState } from '../support/the-api.ts';
 
 jest.setTimeout(60_000);
 
@@ -128,6 +128,46 @@ test('what Calendly does not let go of keeps nobody from disconnecting', async (
     live?.id,
     `${live?.id}/routing-forms`,
   ]);
+});
+
+describe('disconnecting by a slip of the finger', () => {
+  const connections = async () =>
+    (await world.status()).connections.map(({ id, state }) => [id, state]);
+
+  beforeAll(() => world.connectAndLoad());
+
+  test.each([
+    ['?conectionId=x', 422],
+    ['?connectionID=x', 422],
+    ['?connectionId=x&all=true', 422],
+    ['?connectionId=', 422],
+    ['?connectionId=x&connectionId=y', 422],
+    ['?connectionId=x', 404],
+    [`?connectionId=${crypto.randomUUID()}`, 404],
+  ])('ends nothing: %s', async (query, status) => {
+    const before = await connections();
+
+    const answer = await world.ask('DELETE', `/calendly/disconnect${query}`);
+
+    expectProblem(answer, status, status === 404 ? 'not_found' : 'validation');
+    expect(await connections()).toEqual(before);
+    expect(before.map(([, state]) => state)).toContain('connected');
+  });
+
+  test('is told which parameters there are', async () => {
+    const { body } = await world.ask('DELETE', '/calendly/disconnect?conectionId=x');
+
+    expect((body as { detail: string }).detail).toMatch(/conectionId.*There are: connectionId\.$/);
+  });
+
+  test('ends the connection that is named, once and again', async () => {
+    const path = `/calendly/disconnect?connectionId=${await world.connectionId()}`;
+
+    const answers = [await world.ask('DELETE', path), await world.ask('DELETE', path)];
+
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    expect((await connections()).map(([, state]) => state)).toEqual(['disconnected']);
+  });
 });
 
 function me(token: string): Promise<Response> {

@@ -49,7 +49,7 @@ describe('the organization command', () => {
     expectProblem(shutOut, 401, 'org_disabled');
     expect(locked).toMatchObject({ code: 78, stdout: '' });
     expect(locked.stderr).toMatch(
-      /^The running service has .*Stop it, run this, and start it again/,
+      /^The running service has .*Stop the service, run this command, and start it again/,
     );
     expect(letIn.status).toBe(200);
   });
@@ -68,11 +68,11 @@ describe('the organization command', () => {
   });
 
   test.each([
-    ['memory:', /^DATABASE_URL: what memory: keeps is the running service’s alone/],
+    ['memory:', /^DATABASE_URL: only the running service can read what memory: holds/],
     ['postgresql://me:hunter2@127.0.0.1:1/crm', /^DATABASE_URL: .*ECONNREFUSED/],
   ])('that cannot change anything in %s says so', async (url, complaint) => {
     const ended = await folder
-      .run('organization-command.ts', ['list'], { DATABASE_URL: url })
+      .run('commands/organization.ts', ['list'], { DATABASE_URL: url })
       .ended();
 
     expect(ended).toMatchObject({ code: 78, stdout: '' });
@@ -82,5 +82,5 @@ describe('the organization command', () => {
 });
 
 function organization(...words: string[]) {
-  return folder.run('organization-command.ts', words).ended();
+  return folder.run('commands/organization.ts', words).ended();
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Problem } from '../../adapters/wire/problem.ts';
 import { aBooking } from '../support/a-booked-webhook.ts';
+import { send } from '../support/a-request.ts';
 import { aRunningService } from '../support/a-running-service.ts';
 import { expectProblem, listProspects, theProspect } from '../support/the-api.ts';
 
@@ -100,6 +102,89 @@ describe('the API answers an error as a problem with a code', () => {
   });
 });
 
+describe('a method that an address does not have', () => {
+  test.each([
+    ['DELETE', '/prospects', 'GET, HEAD'],
+    ['PUT', `/prospects/${nobody}`, 'GET, HEAD, PATCH'],
+    ['GET', '/calendly/connect', 'POST'],
+    ['HEAD', '/calendly/sync', 'POST'],
+    ['POST', '/healthz', 'GET, HEAD'],
+    ['POST', '/auth/calendly/callback', 'GET, HEAD'],
+    ['POST', '/', 'GET, HEAD'],
+  ])('is answered with those that it has: %s %s', async (method, path, allowed) => {
+    await using service = await aRunningService();
+
+    const answer = await send(service, method, path);
+
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe(allowed);
+    if (method !== 'HEAD') expectProblem(answer, 405, 'method_not_allowed');
+  });
+
+  test('is never OPTIONS, which is told them', async () => {
+    await using service = await aRunningService();
+
+    const answers = await Promise.all(
+      ['/prospects', '/nothing'].map((path) => send(service, 'OPTIONS', path)),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([204, 404]);
+    expect(answers[0]?.headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  test('is never HEAD where there is GET', async () => {
+    await using service = await aRunningService();
+
+    const answers = await Promise.all(
+      ['/prospects', '/healthz', '/'].map((path) => send(service, 'HEAD', path)),
+    );
+
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [200, '']));
+  });
+});
+
+describe('a problem is told in the language of the reader', () => {
+  test.each([
+    ['fr-FR,fr;q=0.9,en;q=0.8', 'fr', 'limit : doit être un nombre entier de 1 à 100.'],
+    ['de, fr;q=0.5', 'fr', 'limit : doit être un nombre entier de 1 à 100.'],
+    ['en-GB, fr;q=0.5', 'en', 'limit: must be a whole number from 1 to 100.'],
+    ['de', 'en', 'limit: must be a whole number from 1 to 100.'],
+  ])('%s', async (accepted, language, detail) => {
+    await using service = await aRunningService();
+
+    const headers = { 'accept-language': accepted };
+    const answer = await service.get<Problem>('/prospects?limit=0', { headers });
+
+    expect(answer.body.detail).toBe(detail);
+    expect(answer.headers.get('content-language')).toBe(language);
+    expect(answer.headers.get('vary')).toContain('Accept-Language');
+    expect(answer.body.errors).toEqual([
+      { in: 'query', pointer: '/limit', message: detail.replace(/^limit ?: |\.$/g, '') },
+    ]);
+  });
+
+  test('where the core says it, and where an address says it', async () => {
+    await using service = await aRunningService();
+    const headers = { 'accept-language': 'fr' };
+
+    const answers = await Promise.all([
+      service.get<Problem>('/prospects', { headers, token: null }),
+      service.get<Problem>('/prospects?cursor=x', { headers }),
+      service.get<Problem>('/deliveries', { headers }),
+      service.get<Problem>('/prospects?nom=x', { headers }),
+      service.get<Problem>('/nothing', { headers }),
+    ]);
+
+    expect(answers.map(({ body }) => body.detail)).toEqual([
+      'Envoyez un jeton : Authorization: Bearer <jeton>.',
+      'Ce curseur n’est pas de cette liste. Recommencez sans curseur.',
+      'C’est réservé aux administrateurs. Adressez-vous à un administrateur de votre organisation.',
+      'nom : est inconnu. Il y a : limit, cursor, search, filter.',
+      'Il n’y a rien à cette adresse.',
+    ]);
+  });
+});
+
 describe('another organization’s', () => {
   test('prospect answers exactly as one that does not exist', async () => {
     await using service = await aRunningService();
@@ -112,7 +197,8 @@ describe('another organization’s', () => {
 
     expectProblem(theirs, 404, 'not_found');
     expect(theirs.body).toEqual(nobodys.body);
-    expect(await listProspects(service, '?org=demo', token)).toMatchObject({ items: [], seq: 0 });
+    expectProblem(await service.get('/prospects?org=demo', { token }), 422, 'validation');
+    expect(await listProspects(service, '', token)).toMatchObject({ items: [], seq: 0 });
   });
 
   test('delivery answers exactly as one that does not exist', async () => {

@@ -52,7 +52,7 @@ describe('a service that is started without any settings', () => {
 
   test('prints a line that books as it is', async () => {
     const line = / (\S.* npm run simulate -- book .*)/.exec(service.process.stdout)?.[1] ?? '';
-    const command = join(import.meta.dirname, '../../adapters/calendly/simulate-command.ts');
+    const command = join(import.meta.dirname, '../../adapters/commands/simulate.ts');
     const typed = line.replace('npm run simulate --', `'${process.execPath}' '${command}'`);
 
     const { stdout } = await promisify(execFile)('sh', ['-c', typed], {
@@ -76,7 +76,7 @@ describe('a service that is started without any settings', () => {
 
   test('is sent bookings and cancels by the command that it named', async () => {
     const simulate = (...words: string[]) =>
-      folder.run('calendly/simulate-command.ts', [...words, '--email', 'sim@example.com']).ended();
+      folder.run('commands/simulate.ts', [...words, '--email', 'sim@example.com']).ended();
 
     const booked = await simulate('book', '--duplicate', '1');
     const canceled = await simulate('cancel');
@@ -94,7 +94,7 @@ describe('a service that is started without any settings', () => {
   test('takes what the signed curl line sends, as a shell reads it', async () => {
     const file = "it's a body.json";
     await writeFile(join(folder.path, file), bookings(1, 'curl')[0] ?? '');
-    const { stdout } = await folder.run('calendly/simulate-command.ts', ['sign', file]).ended();
+    const { stdout } = await folder.run('commands/simulate.ts', ['sign', file]).ended();
 
     const line = stdout.trim().replace(/^curl /, "printf '%s\\n' ");
     const words = (await promisify(execFile)('sh', ['-c', line])).stdout.trim().split('\n');
@@ -109,7 +109,7 @@ describe('a service that is started without any settings', () => {
 
   test('takes the tokens that the token command prints', async () => {
     const token = async (...words: string[]) =>
-      (await folder.run('token-command.ts', words).ended()).stdout.trim();
+      (await folder.run('commands/token.ts', words).ended()).stdout.trim();
 
     const admin = await token('--org', 'acme', '--role', 'admin');
     const member = await token();
@@ -171,12 +171,15 @@ describe('what the service acknowledged is there, once,', () => {
 
 /** Everybody is one prospect with one booking and one note, as the log tells it. */
 async function expectsEachOnce(name: string, count: number) {
-  const { items } = await readEvents(service, '?limit=1000');
-  const { seq } = await listProspects(service);
-  const rest = seq > 1000 ? (await readEvents(service, '?after=1000&limit=1000')).items : [];
+  const all: Awaited<ReturnType<typeof readEvents>>['items'] = [];
+  for (let after = 0, more = true; more; ) {
+    const page = await readEvents(service, `?after=${after}&limit=1000`);
+    all.push(...page.items);
+    ({ seq: after, more } = page);
+  }
   const told = new Map<string, string[]>();
   const ids = new Map<string, string>();
-  for (const { type, data } of [...items, ...rest]) {
+  for (const { type, data } of all) {
     if (type === 'prospect.created' && data !== null) ids.set(data.id, data.email);
     if (data !== null && 'prospectId' in data) {
       const email = ids.get(data.prospectId) ?? '';

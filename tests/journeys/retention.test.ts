@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { bookedWebhook, inventBooking } from '../../adapters/calendly/simulated-webhook.ts';
+import { bookedWebhook, inventBooking } from '../../adapters/booking-sender/simulated-webhook.ts';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import { aRunningService, type RunningService } from '../support/a-running-service.ts';
 import { ASocket, until } from '../support/a-socket.ts';

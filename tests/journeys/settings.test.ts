@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
 import { AProcess, type Ended } from '../support/a-process.ts';
 
 jest.setTimeout(60_000);
@@ -52,6 +52,8 @@ describe('a service whose settings are wrong', () => {
     ['DELIVERY_RETENTION_DAYS', '0', 'must be a whole number from 1 to 36500'],
     ['EVENT_RETENTION_DAYS', 'ever', 'must be a whole number from 1 to 36500'],
     ['CALENDLY_RATE_SHARE', 'half', 'must be a number from 0.05 to 1'],
+    ['DEFAULT_ORGANIZATION_ID', 'de\u0007mo', 'must be 1 to 200 characters'],
+    ['DEFAULT_ORGANIZATION_ID', 'o'.repeat(201), 'must be 1 to 200 characters'],
     ['CORS_ORIGINS', '*', 'each must be an origin, such as https://crm.example'],
     ['CORS_ORIGINS', 'https://a.example,crm.example', 'each must be an origin'],
     ['CORS_ORIGINS', 'https://crm.example/app', 'each must be an origin'],
@@ -153,7 +155,7 @@ describe('a service that cannot work where it is put', () => {
     const settings = { PORT: '0', DATA_DIR: dataDir() };
 
     const service = await start(settings, { withoutRights: true });
-    const token = await run('token-command.ts', settings, { withoutRights: true });
+    const token = await run('commands/token.ts', settings, { withoutRights: true });
 
     expectWords(
       service,
@@ -202,7 +204,7 @@ describe('a service that cannot work where it is put', () => {
 describe('the token command', () => {
   test('has no tokens in production, whatever else is set', async () => {
     expectWords(
-      await run('token-command.ts', { NODE_ENV: 'production' }),
+      await run('commands/token.ts', { NODE_ENV: 'production' }),
       /^In production, tokens come from the backend/,
     );
   });
@@ -213,7 +215,7 @@ describe('the token command', () => {
     ['of two lines', 'a\nb'],
   ])('names no organization that is %s', async (_, org) => {
     const { code, stdout, stderr } = await new AProcess(
-      'token-command.ts',
+      'commands/token.ts',
       ['--org', org],
       { DATA_DIR: folder },
       folder,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { Database } from '../../adapters/postgres/database.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
 import { Completeness } from '../../adapters/wire/completeness.ts';
 import { AForeignServer } from '../calendly-client/a-foreign-server.ts';
 import { AServiceAtCalendly } from '../support/a-service-at-calendly.ts';

@@ -90,7 +90,7 @@ describe('somebody who swaps the adapters', () => {
     expect(await project.typeErrors()).toBe('');
   });
 
-  test('is told of a mistake by the types', async () => {
+  test('learns of a mistake from the types', async () => {
     const file = 'event-stream-notifier.ts';
     const text = await project.read(file);
     await project.write(file, text.replace('organizations(): OrganizationId[] {', 'nobody() {'));
@@ -135,14 +135,14 @@ describe('somebody who swaps the adapters', () => {
       caught: 'shows each organization its own entries only',
     },
     {
-      bug: 'notifier tells members what is for administrators',
+      bug: 'notifier sends members what is for administrators',
       proof: 'notifier.contract.ts',
       file: 'event-stream-notifier.ts',
       from: "audience === 'members' || role === 'admin'",
       to: "audience === 'members' || role !== undefined",
-      caught: 'tells a word for administrators to them only, and one for members to all',
+      caught: 'sends a live event for administrators to them only, and one for members to all',
     },
-  ])('whose $bug is told so', async ({ proof = 'stores.contract.ts', file, from, to, caught }) => {
+  ])('whose $bug is caught', async ({ proof = 'stores.contract.ts', file, from, to, caught }) => {
     const text = await project.read(file);
     expect(text.split(from)).toHaveLength(2);
     await project.write(file, text.replace(from, to));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { ArrayRows } from '../../adapters/postgres/array-rows.ts';
-import { jsonRows } from '../../adapters/postgres/json-rows.ts';
-import type { RowTransport } from '../../adapters/postgres/row-transport.ts';
+import { ArrayRows } from '../../adapters/postgres/rows/array-rows.ts';
+import { jsonRows } from '../../adapters/postgres/rows/json-rows.ts';
+import type { RowTransport } from '../../adapters/postgres/rows/row-transport.ts';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';
 
 const columns = {

@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { Database } from '../../adapters/postgres/database.ts';
-import { createEmbeddedDatabase } from '../../adapters/postgres/embedded-database.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
+import { createEmbeddedDatabase } from '../../adapters/postgres/database/embedded-database.ts';
 
-const source = join(import.meta.dirname, '../../adapters/postgres/embedded-database.ts');
+const source = join(import.meta.dirname, '../../adapters/postgres/database/embedded-database.ts');
+const failures = join(import.meta.dirname, '../../adapters/running/start-failure.ts');
 const packages = join(import.meta.dirname, '../../node_modules');
 
 jest.setTimeout(60_000);
@@ -46,7 +47,8 @@ test('where it cannot be written whole it is not made, and the cause is told', a
   await mkdir(place);
   const program = `
     const { createEmbeddedDatabase } = await import(${JSON.stringify(pathToFileURL(source).href)});
-    await createEmbeddedDatabase(process.argv[1]).catch((error) => console.log(error.message));`;
+    const { startFailure } = await import(${JSON.stringify(pathToFileURL(failures).href)});
+    await createEmbeddedDatabase(process.argv[1]).catch((error) => console.log(startFailure(error)));`;
   // No file may have more than 512 kB; the write-ahead log has 16 MB.
   const limited = 'ulimit -f 1000; exec "$0" --input-type=module -e "$1" "$2"';
   const words = ['-c', limited, process.execPath, program, join(place, 'postgres')];

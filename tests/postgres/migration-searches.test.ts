@@ -7,8 +7,8 @@ import { MikroORM } from '@mikro-orm/pglite';
 import {
   createEmbeddedDatabase,
   embeddedOptions,
-} from '../../adapters/postgres/embedded-database.ts';
-import { mapperOptions } from '../../adapters/postgres/mapper-options.ts';
+} from '../../adapters/postgres/database/embedded-database.ts';
+import { mapperOptions } from '../../adapters/postgres/database/mapper-options.ts';
 import { Migration0006DisabledOrganizations } from '../../adapters/postgres/migrations/migration-0006-disabled-organizations.ts';
 
 let folder: string;

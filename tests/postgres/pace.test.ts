@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { Pace } from '../../adapters/postgres/pace.ts';
+import { Pace } from '../../adapters/postgres/realtime/pace.ts';
 
 let pace: Pace;
 let done: string[];

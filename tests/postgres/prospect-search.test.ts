@@ -7,12 +7,12 @@ import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import { MemoryDatabase } from '../../adapters/memory/memory-database.ts';
 import { MemoryIngestStore } from '../../adapters/memory/memory-ingest-store.ts';
 import { MemoryProspectStore } from '../../adapters/memory/memory-prospect-store.ts';
-import { Database } from '../../adapters/postgres/database.ts';
-import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
-import { ProspectSearch } from '../../adapters/postgres/prospect-search.ts';
-import type { Place } from '../../adapters/postgres/prospect-search-statements.ts';
-import { rareLetters } from '../../adapters/postgres/rare-letters.ts';
-import { searchText } from '../../adapters/postgres/search-columns.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
+import { PostgresIngestStore } from '../../adapters/postgres/ingest/postgres-ingest-store.ts';
+import { rareLetters } from '../../adapters/postgres/rows/rare-letters.ts';
+import { searchText } from '../../adapters/postgres/rows/search-columns.ts';
+import { ProspectSearch } from '../../adapters/postgres/search/prospect-search.ts';
+import type { Position } from '../../adapters/postgres/search/prospect-search-statements.ts';
 import type { EmailAddress } from '../../src/domain/email-address.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import { keep } from '../support/a-change.ts';
@@ -45,7 +45,10 @@ beforeAll(async () => {
       email: `p${i}${i % 9 === 0 ? '.qz' : ''}@example${i % 20}.com` as EmailAddress,
       lastActivityAt: new Date(now.getTime() - ((i * 37) % 60) * 60_000),
     });
-    return { ...prospect, told: { ...prospect.told, name: names[(i * 7) % 12] ?? 'Anne Durand' } };
+    return {
+      ...prospect,
+      reported: { ...prospect.reported, name: names[(i * 7) % 12] ?? 'Anne Durand' },
+    };
   });
   const scheduledEvents = prospects.flatMap(({ id }, i) => [
     ...(i % 3 === 0 ? [aScheduledEventAt(id, new Date(now.getTime() + 3600_000))] : []),
@@ -110,9 +113,9 @@ test('a search finds the same in the same order, however far each of its ways re
     fc.asyncProperty(anyReach, aSearch, async (reach, { text, filter, limit }) => {
       const search = new ProspectSearch(database, reach);
       const found: string[] = [];
-      let after: Place | null = null;
+      let after: Position | null = null;
       do {
-        const page: Place[] = await search.page({
+        const page: Position[] = await search.page({
           organizationId: acme,
           text: text && searchText(text),
           filter,
@@ -186,10 +189,10 @@ test('who becomes active while pages are looked for keeps nobody else from being
   const search = new ProspectSearch(movedMeanwhile, { texts: 7, meetings: 7, candidates: 0 });
 
   const found: string[] = [];
-  let after: Place | null = null;
+  let after: Position | null = null;
   do {
     const wanted = { organizationId: acme, text: 'example', filter: null, now, after, limit: 20 };
-    const page: Place[] = await search.page(wanted);
+    const page: Position[] = await search.page(wanted);
     found.push(...page.map(({ id }) => id));
     after = page.length < 20 ? null : (page.at(-1) ?? null);
   } while (after !== null);

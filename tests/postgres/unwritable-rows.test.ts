@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { Database } from '../../adapters/postgres/database.ts';
-import { PostgresIngestStore } from '../../adapters/postgres/postgres-ingest-store.ts';
+import { Database } from '../../adapters/postgres/database/database.ts';
+import { PostgresIngestStore } from '../../adapters/postgres/ingest/postgres-ingest-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import { keep } from '../support/a-change.ts';
 import { aProspect } from '../support/a-store-row.ts';

@@ -2,31 +2,32 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { aHistory, retellingsOf } from '../support/a-history.ts';
+import { aHistory, repeatedReportsOf } from '../support/a-history.ts';
 import { aMemoryWorld, type MemoryWorld } from '../support/a-memory-world.ts';
 import { aReceiver } from '../support/a-receiver.ts';
 import { aSettledState } from '../support/a-settled-state.ts';
 import { aWorld } from '../support/a-world.ts';
 import { anIncoming } from '../support/an-incoming.ts';
+import { theFileOf } from '../support/the-file-of.ts';
 
 const deliveredAnyhow = aHistory.chain((facts) =>
   fc.record({
     facts: fc.constant(facts),
-    told: retellingsOf(facts),
+    reports: repeatedReportsOf(facts),
     batchSizes: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 10 }),
   }),
 );
 
-test('a history that is delivered in batches, many at once, ends as if it were told in order', async () => {
+test('a history that is delivered in batches, many at once, ends as if it were reported in order', async () => {
   await fc.assert(
-    fc.asyncProperty(deliveredAnyhow, async ({ facts, told, batchSizes }) => {
+    fc.asyncProperty(deliveredAnyhow, async ({ facts, reports, batchSizes }) => {
       const inOrder = aWorld();
       const world = aMemoryWorld();
       const { receive } = aReceiver(world);
       const acme = world.organization();
 
-      inOrder.tell(...facts);
-      const batches = batchesOf(told, batchSizes);
+      inOrder.report(...facts);
+      const batches = batchesOf(reports, batchSizes);
       const receipts = await Promise.all(
         batches.map((batch) => receive.execute(batch.map((fact) => anIncoming(acme, fact)))),
       );
@@ -47,7 +48,7 @@ async function settled({ prospects }: MemoryWorld, acme: OrganizationId): Promis
     limit: 100,
     cursor: null,
   });
-  const files = (await Promise.all(items.map(({ id }) => prospects.get(acme, id)))).flatMap(
+  const files = (await Promise.all(items.map(({ id }) => theFileOf(prospects, acme, id)))).flatMap(
     (file) => file ?? [],
   );
   return aSettledState({
@@ -62,7 +63,7 @@ async function expectDenseLog({ log }: MemoryWorld, acme: OrganizationId): Promi
   expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
 }
 
-/** Splits into batches whose sizes take turns. */
+/** Splits into batches; the sizes repeat in turn. */
 function batchesOf(facts: readonly InviteeFact[], sizes: readonly number[]): InviteeFact[][] {
   const batches: InviteeFact[][] = [];
   for (let from = 0; from < facts.length; ) {

@@ -1,22 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { aHistory, retellingsOf } from '../support/a-history.ts';
+import { aHistory, repeatedReportsOf } from '../support/a-history.ts';
 import { aSettledState } from '../support/a-settled-state.ts';
 import { aWorld } from '../support/a-world.ts';
 
-const toldAnyhow = aHistory.chain((facts) =>
-  fc.record({ facts: fc.constant(facts), told: retellingsOf(facts) }),
+const reportedAnyhow = aHistory.chain((facts) =>
+  fc.record({ facts: fc.constant(facts), reports: repeatedReportsOf(facts) }),
 );
 
 describe('a history of bookings', () => {
-  test('ends the same in every order and however often each fact is told', () => {
+  test('ends the same in every order and however often each fact is reported', () => {
     fc.assert(
-      fc.property(toldAnyhow, ({ facts, told }) => {
+      fc.property(reportedAnyhow, ({ facts, reports }) => {
         const inOrder = aWorld();
         const anyhow = aWorld();
 
-        inOrder.tell(...facts);
-        anyhow.tell(...told);
+        inOrder.report(...facts);
+        anyhow.report(...reports);
 
         expect(aSettledState(anyhow.state)).toEqual(aSettledState(inOrder.state));
       }),
@@ -24,14 +24,14 @@ describe('a history of bookings', () => {
     );
   });
 
-  test('that is known already changes nothing and announces nothing when it is told again', () => {
+  test('that is known already changes nothing and announces nothing when it is reported again', () => {
     fc.assert(
-      fc.property(toldAnyhow, ({ facts, told }) => {
+      fc.property(reportedAnyhow, ({ facts, reports }) => {
         const world = aWorld();
-        world.tell(...facts);
+        world.report(...facts);
         const before = structuredClone(aSettledState(world.state));
 
-        const applied = world.tell(...told);
+        const applied = world.report(...reports);
 
         expect(applied.flatMap(({ entries, notes }) => [...entries, ...notes])).toEqual([]);
         expect(aSettledState(world.state)).toEqual(before);

@@ -18,5 +18,6 @@ describeServedHistories('PGlite', {
   },
   services: 1,
   connections: 32,
-  postedRuns: 20,
+  postedRuns: 10,
+  laneRuns: 10,
 });

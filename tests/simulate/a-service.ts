@@ -10,14 +10,7 @@ import { CalendlySignatureVerifier } from '../../adapters/calendly/calendly-sign
 import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
 import type { RoutingFormFact } from '../../src/domain/routing-form-fact.ts';
 
-const command = join(
-  import.meta.dirname,
-  '..',
-  '..',
-  'adapters',
-  'calendly',
-  'simulate-command.ts',
-);
+const command = join(import.meta.dirname, '../../adapters/commands/simulate.ts');
 
 /** As much of the service as a simulation sees: it verifies, decodes and knows what it was told before. */
 export class AService {

@@ -177,7 +177,7 @@ describe('what follows a booking', () => {
     expect(code).toBe(1);
     expect(service.facts).toHaveLength(1);
     expect(stdout).toContain('1 accepted');
-    expect(stderr).toMatch(/cannot be remembered in .*\n.*DATA_DIR/);
+    expect(stderr).toMatch(/cannot be saved in .*\n.*DATA_DIR/);
     expect(stderr).not.toContain('    at ');
   });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 
-const command = join(import.meta.dirname, '../../adapters/simulator/simulator-command.ts');
+const command = join(import.meta.dirname, '../../adapters/commands/simulator.ts');
 const run = promisify(execFile);
 
 /** Starts the command, and reads what it prints until it says what to do next. */

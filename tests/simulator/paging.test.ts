@@ -20,7 +20,7 @@ function page(
   keyOf = key,
 ): Page {
   const call = { path: '/rows', query: new URLSearchParams(query) } as Call;
-  const { body } = pageOf(call, url, { rows, keyOf, tell: (row) => row as never, ...more });
+  const { body } = pageOf(call, url, { rows, keyOf, render: (row) => row as never, ...more });
   return JSON.parse(body);
 }
 

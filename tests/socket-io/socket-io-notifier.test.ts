@@ -12,7 +12,11 @@ import {
 import { type OrganizationId, organizationId } from '../../src/domain/organization-id.ts';
 import type { Metrics } from '../../src/ports/metrics.ts';
 import { describeNotifier } from '../contracts/notifier-contract.ts';
-import type { ListeningClient, NotifierWorld, Told } from '../contracts/notifier-world.ts';
+import type {
+  ListeningClient,
+  NotifierWorld,
+  ReceivedMessage,
+} from '../contracts/notifier-world.ts';
 import { ASocket, until } from '../support/a-socket.ts';
 
 const unheard = () => undefined;
@@ -29,7 +33,7 @@ describeNotifier(jest, 'Socket.IO', async (): Promise<NotifierWorld> => {
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const clients: ListeningClient[] = [];
   return {
-    notifier: new SocketIoNotifier(server, metrics),
+    notifier: new SocketIoNotifier({ socketIoServer: { io: server }, metrics }),
     join: async (organizationId, role) => {
       const client = await joined(server, url, organizationId, role === 'admin');
       clients.push(client);
@@ -58,7 +62,7 @@ jest.test(
     });
     await until(() => server.of('/').sockets.size === 1, 'a connection');
 
-    new SocketIoNotifier(server, metrics).dropDisabled(new Set([acme]));
+    new SocketIoNotifier({ socketIoServer: { io: server }, metrics }).dropDisabled(new Set([acme]));
     await until(() => client.disconnected !== null, 'the end of a connection');
     await server.close();
 
@@ -73,9 +77,9 @@ async function joined(
   isAdmin: boolean,
 ): Promise<ListeningClient> {
   const socket = io(url, { forceNew: true, transports: ['websocket'] });
-  const told: Told[] = [];
+  const received: ReceivedMessage[] = [];
   socket.onAny((type: string, body?: { seq: number | null }) =>
-    told.push({ type, seq: body?.seq ?? null }),
+    received.push({ type, seq: body?.seq ?? null }),
   );
   await until(() => socket.connected, 'a connection');
   const here = server.of('/').sockets.get(socket.id ?? '');
@@ -84,8 +88,8 @@ async function joined(
   if (isAdmin) await here?.join(adminRoomOf(organizationId));
   return {
     next: async () => {
-      await until(() => told.length > 0, 'a word');
-      return told.shift() as Told;
+      await until(() => received.length > 0, 'a word');
+      return received.shift() as ReceivedMessage;
     },
     leave: async () => {
       socket.disconnect();

@@ -12,8 +12,8 @@ import { scheduledEventBody } from '../../adapters/wire/scheduled-event.ts';
 import { NoteWriter } from '../../src/domain/note-writer.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Sync } from '../../src/domain/sync.ts';
-import { ApplyFacts } from '../../src/use-cases/apply-facts.ts';
-import { SyncHistory } from '../../src/use-cases/sync-history.ts';
+import { SyncHistory } from '../../src/use-cases/history/sync-history.ts';
+import { ApplyFacts } from '../../src/use-cases/intake/apply-facts.ts';
 import { aConnection } from './a-connection.ts';
 import { aMemoryWorld } from './a-memory-world.ts';
 import { asCalendlyHolds } from './what-calendly-holds.ts';
@@ -38,7 +38,7 @@ export class ABackFill {
     this.#history = new SyncHistory({
       syncs: this.#syncs,
       connections: this.#connections,
-      api: new CalendlyApiClient({
+      calendlyApi: new CalendlyApiClient({
         baseUrl: simulator.url,
         rateShare,
         clock,
@@ -46,14 +46,14 @@ export class ABackFill {
         timeoutMs: 500,
         retryDelayMs: 1,
       }),
-      withToken: (_of, call) => call(token),
-      apply: new ApplyFacts(
-        this.#world.ingest,
+      accessTokens: { withToken: (_of, call) => call(token) },
+      applyFacts: new ApplyFacts({
+        ingestStore: this.#world.ingest,
         clock,
-        new UuidGenerator(),
-        new NoteWriter('fr', 'Europe/Paris'),
-      ),
-      live: new MemoryLiveChannel(),
+        ids: new UuidGenerator(),
+        noteWriter: new NoteWriter('fr', 'Europe/Paris'),
+      }),
+      liveChannel: new MemoryLiveChannel(),
       clock,
       ids: new UuidGenerator(),
       logger,

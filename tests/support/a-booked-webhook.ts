@@ -1,4 +1,4 @@
-import { bookedWebhook, inventBooking } from '../../adapters/calendly/simulated-webhook.ts';
+import { bookedWebhook, inventBooking } from '../../adapters/booking-sender/simulated-webhook.ts';
 
 /** The bodies of so many first bookings, each by another person: `ada-1@example.com` and so on. */
 export function bookings(count: number, name = 'ada'): string[] {

@@ -6,10 +6,10 @@ import type {
   DeliveryIdentity,
   IngestChanges,
   IngestStore,
-  IngestUnit,
   NewDelivery,
   OrganizationChanges,
   Touched,
+  UnitOfWork,
 } from '../../src/ports/ingest-store.ts';
 
 type Rows = Partial<OrganizationChanges>;
@@ -73,7 +73,7 @@ export async function keep(
 export async function loaded<T>(
   ingest: IngestStore,
   touched: Touched,
-  read: (unit: IngestUnit) => T,
+  read: (unit: UnitOfWork) => T,
 ): Promise<T> {
   await using unit = await ingest.load(touched);
   return read(unit);

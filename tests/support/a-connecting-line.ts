@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { MemoryCalendly, type MemoryUser } from '../../adapters/memory/memory-calendly.ts';
 import { MemoryCalendlyApi } from '../../adapters/memory/memory-calendly-api.ts';
 import { MemoryCalendlyOauth } from '../../adapters/memory/memory-calendly-oauth.ts';
@@ -8,7 +9,7 @@ import { RecordingLogger } from '../../adapters/memory/recording-logger.ts';
 import { turnOfTheLoop } from '../../adapters/node/turn-of-the-loop.ts';
 import type { Connection, SubscriptionScope } from '../../src/domain/connection.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { WebhookAddresses } from '../../src/use-cases/webhook-addresses.ts';
+import { WebhookAddresses } from '../../src/use-cases/connections/webhook-addresses.ts';
 import { ConnectingProcess, type ProcessSettings } from './a-connecting-process.ts';
 import type { Lifeline } from './a-lifeline.ts';
 import { aMemoryWorld, type MemoryWorld } from './a-memory-world.ts';
@@ -17,7 +18,7 @@ import { aKey } from './a-rotation.ts';
 /** A subscription at Calendly, and whether what it sends is taken here. */
 export interface Standing {
   of: string | null;
-  tells: 'bookings' | 'forms' | 'something else';
+  reports: 'bookings' | 'forms' | 'something else';
   scope: SubscriptionScope;
   state: 'active' | 'disabled';
   taken: boolean;
@@ -67,7 +68,8 @@ export class ConnectingLine {
   async pause(milliseconds: number): Promise<void> {
     this.waits += 1;
     if (this.#timePasses) this.clock.advance(milliseconds / 1000);
-    await turnOfTheLoop();
+    // Turns alone would be over before the other side's cryptography is, which has threads of its own.
+    await delay(1);
   }
 
   async until(isSo: () => boolean): Promise<void> {
@@ -86,17 +88,20 @@ export class ConnectingLine {
 
   /** Everything that stands at Calendly, as a process finds it that has just begun. */
   async standing(): Promise<Standing[]> {
-    const addresses = new WebhookAddresses(this.settings.appUrl, true);
+    const addresses = new WebhookAddresses({
+      appUrl: this.settings.appUrl,
+      webhooksReachable: true,
+    });
     const process = this.another();
     const all = [...this.calendly.subscriptions.values()];
-    const told = all.map(async ({ callbackUrl, events, scope, signingKey, state }) => {
+    const described = all.map(async ({ callbackUrl, events, scope, signingKey, state }) => {
       const of = addresses.connectionOf(callbackUrl);
       const body = JSON.stringify({ event: 'nothing.happened', made: crypto.randomUUID() });
       const taken = (await process.hear(body, signingKey, of)) !== 'refused';
-      return { of, tells: tellsOf(events), scope, state, taken } as const;
+      return { of, reports: reportedBy(events), scope, state, taken } as const;
     });
-    const standing = await Promise.all(told);
-    return standing.toSorted((a, b) => a.tells.localeCompare(b.tells));
+    const standing = await Promise.all(described);
+    return standing.toSorted((a, b) => a.reports.localeCompare(b.reports));
   }
 }
 
@@ -122,11 +127,11 @@ export async function aConnectedLine(
 /** How the two subscriptions of one connection stand when all is well. */
 export function wellStanding(of: string, scope: SubscriptionScope = 'organization'): Standing[] {
   const good = { of, scope, state: 'active', taken: true } as const;
-  const bookings = { ...good, tells: 'bookings' } as const;
-  return scope === 'user' ? [bookings] : [bookings, { ...good, tells: 'forms' }];
+  const bookings = { ...good, reports: 'bookings' } as const;
+  return scope === 'user' ? [bookings] : [bookings, { ...good, reports: 'forms' }];
 }
 
-function tellsOf(events: readonly string[]): Standing['tells'] {
+function reportedBy(events: readonly string[]): Standing['reports'] {
   if (events.includes('invitee.created')) return 'bookings';
   return events.includes('routing_form_submission.created') ? 'forms' : 'something else';
 }

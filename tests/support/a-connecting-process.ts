@@ -8,25 +8,25 @@ import { ClockSkew } from '../../src/domain/clock-skew.ts';
 import type { Connection } from '../../src/domain/connection.ts';
 import { NoteWriter } from '../../src/domain/note-writer.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { AccessTokens } from '../../src/use-cases/access-tokens.ts';
-import { AnnounceConnection } from '../../src/use-cases/announce-connection.ts';
-import { ApplyFacts } from '../../src/use-cases/apply-facts.ts';
-import { ApplyUnrouted } from '../../src/use-cases/apply-unrouted.ts';
-import { ChangeConnection } from '../../src/use-cases/change-connection.ts';
-import { ConnectByToken } from '../../src/use-cases/connect-by-token.ts';
-import { ConnectionDirectory } from '../../src/use-cases/connection-directory.ts';
-import { DisconnectCalendly } from '../../src/use-cases/disconnect-calendly.ts';
-import { FinishConnecting } from '../../src/use-cases/finish-connecting.ts';
-import { KeepSubscription } from '../../src/use-cases/keep-subscription.ts';
-import { Leases } from '../../src/use-cases/leases.ts';
-import { MakeConnection } from '../../src/use-cases/make-connection.ts';
-import { ReadStatus } from '../../src/use-cases/read-status.ts';
-import { ReceiveDeliveries } from '../../src/use-cases/receive-deliveries.ts';
-import { RouteDelivery } from '../../src/use-cases/route-delivery.ts';
-import { SigningKeys } from '../../src/use-cases/signing-keys.ts';
-import { StartConnecting } from '../../src/use-cases/start-connecting.ts';
-import { SyncHistory } from '../../src/use-cases/sync-history.ts';
-import { WebhookAddresses } from '../../src/use-cases/webhook-addresses.ts';
+import { AccessTokens } from '../../src/use-cases/connections/access-tokens.ts';
+import { AnnounceConnection } from '../../src/use-cases/connections/announce-connection.ts';
+import { ChangeConnection } from '../../src/use-cases/connections/change-connection.ts';
+import { ConnectByToken } from '../../src/use-cases/connections/connect-by-token.ts';
+import { DisconnectCalendly } from '../../src/use-cases/connections/disconnect-calendly.ts';
+import { FinishConnecting } from '../../src/use-cases/connections/finish-connecting.ts';
+import { KeepSubscription } from '../../src/use-cases/connections/keep-subscription.ts';
+import { Leases } from '../../src/use-cases/connections/leases.ts';
+import { MakeConnection } from '../../src/use-cases/connections/make-connection.ts';
+import { ReadStatus } from '../../src/use-cases/connections/read-status.ts';
+import { SigningKeys } from '../../src/use-cases/connections/signing-keys.ts';
+import { StartConnecting } from '../../src/use-cases/connections/start-connecting.ts';
+import { WebhookAddresses } from '../../src/use-cases/connections/webhook-addresses.ts';
+import { SyncHistory } from '../../src/use-cases/history/sync-history.ts';
+import { ApplyFacts } from '../../src/use-cases/intake/apply-facts.ts';
+import { ApplyUnrouted } from '../../src/use-cases/intake/apply-unrouted.ts';
+import { ConnectionDirectory } from '../../src/use-cases/intake/connection-directory.ts';
+import { ReceiveDeliveries } from '../../src/use-cases/intake/receive-deliveries.ts';
+import { RouteDelivery } from '../../src/use-cases/intake/route-delivery.ts';
 import type { Outside } from './a-connecting-line.ts';
 import { Lifeline } from './a-lifeline.ts';
 
@@ -57,6 +57,7 @@ export class ConnectingProcess {
   readonly disconnectCalendly: DisconnectCalendly;
   readonly applyUnrouted: ApplyUnrouted;
   readonly readStatus: ReadStatus;
+  readonly sync: SyncHistory;
   readonly skew = new ClockSkew();
   readonly #outside: Outside;
   readonly #route: RouteDelivery;
@@ -66,65 +67,86 @@ export class ConnectingProcess {
   constructor(outside: Outside, settings: ProcessSettings, life = new Lifeline()) {
     this.#outside = outside;
     const { clock, logger, world } = outside;
+    const { appUrl, reachable } = settings;
     const ids = new UuidGenerator();
-    const secrets = new NodeSecretMaker();
-    const cipher = new JoseTokenCipher(settings.encryptionKeys);
+    const secretMaker = new NodeSecretMaker();
+    const tokenCipher = new JoseTokenCipher(settings.encryptionKeys);
     const connections = life.guard(outside.connections);
-    const attempts = life.guard(outside.attempts);
+    const connectAttempts = life.guard(outside.attempts);
     const syncs = life.guard(outside.syncs);
-    const api = life.guard(outside.api);
-    const oauth = settings.hasApplication ? life.guard(outside.oauth) : null;
+    const calendlyApi = life.guard(outside.api);
+    const calendlyOauth = settings.hasApplication ? life.guard(outside.oauth) : null;
     const unrouted = life.guard(world.unrouted);
     const { deliveries } = world;
     const pause = (milliseconds: number) => outside.pause(milliseconds);
 
-    this.leases = new Leases(connections, clock, ids, pause);
-    this.directory = new ConnectionDirectory({ connections, cipher, clock, logger });
-    const { directory, leases } = this;
-    const announce = new AnnounceConnection(life.guard(world.ingest), clock);
-    this.change = new ChangeConnection(connections, announce, logger);
-    const { change } = this;
-    const addresses = new WebhookAddresses(settings.appUrl, settings.reachable);
-    const shared = { connections, api, oauth, cipher, leases, change, directory, clock, logger };
+    this.leases = new Leases({ connections, clock, ids, pause });
+    this.directory = new ConnectionDirectory({ connections, tokenCipher, clock, logger });
+    const { directory: connectionDirectory, leases, skew: clockSkew } = this;
+    const announceConnection = new AnnounceConnection({
+      ingestStore: life.guard(world.ingest),
+      clock,
+    });
+    this.change = new ChangeConnection({ connections, announceConnection, logger });
+    const changeConnection = this.change;
+    const webhookAddresses = new WebhookAddresses({ appUrl, webhooksReachable: reachable });
+    const shared = {
+      connections,
+      calendlyApi,
+      calendlyOauth,
+      tokenCipher,
+      leases,
+      changeConnection,
+      connectionDirectory,
+      clock,
+      logger,
+    };
     this.tokens = new AccessTokens({ ...shared, pause });
-    const { tokens } = this;
-    const keys = new SigningKeys(connections, cipher, secrets, directory);
-    this.keepSubscription = new KeepSubscription({ ...shared, tokens, keys, addresses });
+    const accessTokens = this.tokens;
+    const signingKeys = new SigningKeys({ ...shared, secretMaker });
+    this.keepSubscription = new KeepSubscription({
+      ...shared,
+      accessTokens,
+      signingKeys,
+      webhookAddresses,
+    });
     const decoder = new CalendlyDecoder();
     this.applyUnrouted = new ApplyUnrouted({ ...shared, unrouted, decoder });
-    const withToken = tokens.withToken.bind(tokens);
-    const live = { say: () => undefined, onWord: () => undefined };
-    const notes = new NoteWriter('fr', 'Europe/Paris');
-    const apply = new ApplyFacts(world.ingest, clock, ids, notes);
-    this.#receive = new ReceiveDeliveries(world.ingest, clock, ids, logger, notes);
-    const sync = new SyncHistory({ ...shared, syncs, ids, withToken, live, apply });
+    const liveChannel = { publish: () => undefined, onMessage: () => undefined };
+    const noteWriter = new NoteWriter('fr', 'Europe/Paris');
+    const ingesting = { ingestStore: world.ingest, clock, ids, noteWriter };
+    const applyFacts = new ApplyFacts(ingesting);
+    this.#receive = new ReceiveDeliveries({ ...ingesting, logger });
+    this.sync = new SyncHistory({ ...shared, syncs, ids, accessTokens, liveChannel, applyFacts });
     const makeConnection = new MakeConnection({
       ...shared,
       keepSubscription: this.keepSubscription,
       applyUnrouted: this.applyUnrouted,
-      startSync: (organizationId) => sync.start(organizationId),
+      syncHistory: this.sync,
       ids,
     });
-    const connecting = { oauth, attempts, cipher, secrets, clock };
+    const connecting = { calendlyOauth, connectAttempts, tokenCipher, secretMaker, clock };
     this.startConnecting = new StartConnecting({ ...connecting, ids });
     this.finishConnecting = new FinishConnecting({ ...connecting, makeConnection });
-    this.connectByToken = new ConnectByToken(makeConnection);
-    this.disconnectCalendly = new DisconnectCalendly({ ...shared, tokens });
-    const { appUrl } = settings;
-    const { skew } = this;
+    this.connectByToken = new ConnectByToken({ makeConnection });
+    this.disconnectCalendly = new DisconnectCalendly({ ...shared, accessTokens });
     this.readStatus = new ReadStatus({
       ...shared,
       deliveries,
       syncs,
-      skew,
+      clockSkew,
       language: 'en',
       appUrl,
     });
-    this.#route = new RouteDelivery(directory, settings.defaultOrganization);
+    this.#route = new RouteDelivery({
+      connectionDirectory,
+      defaultOrganizationId: settings.defaultOrganization,
+    });
     this.#verifier = new CalendlySignatureVerifier({
       keys: [sharedKey],
-      connectionKeys: (id, again) => directory.signingKeys(id, again),
-      onSigned: (signedAt, receivedAt) => skew.observe(signedAt, receivedAt),
+      connectionKeys: (id, again) => connectionDirectory.signingKeys(id, again),
+      isConnection: (id) => connectionDirectory.isConnection(id),
+      onSigned: (signedAt, receivedAt) => clockSkew.observe(signedAt, receivedAt),
       schemes: ['v1'],
       toleranceSeconds: 90_000,
       clock,
@@ -150,8 +172,8 @@ export class ConnectingProcess {
     const delivery = await this.#verifier.verify(received);
     if (delivery === null) return 'refused';
     const decoded = new CalendlyDecoder().decode(delivery);
-    const organizationId = await this.#route.execute(delivery, decoded);
-    const [receipt] = await this.#receive.execute([{ delivery, decoded, organizationId }]);
+    const incoming = await this.#route.incoming(delivery, decoded);
+    const [receipt] = await this.#receive.execute([incoming]);
     return receipt ?? 'nothing';
   }
 }

@@ -12,7 +12,7 @@ export function aDelivery(changes: Partial<VerifiedDelivery> = {}): VerifiedDeli
     digest: createHash('sha256').update(rawBody).digest('hex'),
     headers: { 'content-type': 'application/json' },
     receivedAt: new Date('2026-01-02T09:00:00.000Z'),
-    timely: true,
+    timelyBetween: null,
     ...changes,
   } as VerifiedDelivery;
 }

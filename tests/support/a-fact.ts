@@ -71,13 +71,13 @@ export function instant(text: string): PreciseInstant {
 }
 
 function timesOf(at: string | null = '2026-01-02T09:00:00Z', bookedAt?: string): FactTimes {
-  const told = at === null ? null : instant(at);
+  const reported = at === null ? null : instant(at);
   return {
-    occurredAt: told,
-    toldAt: told,
-    eventUpdatedAt: told,
-    inviteeCreatedAt: told && instant(bookedAt ?? '2026-01-02T09:00:00Z'),
-    inviteeUpdatedAt: told,
+    occurredAt: reported,
+    reportedAt: reported,
+    eventUpdatedAt: reported,
+    inviteeCreatedAt: reported && instant(bookedAt ?? '2026-01-02T09:00:00Z'),
+    inviteeUpdatedAt: reported,
   };
 }
 

@@ -17,7 +17,7 @@ export const oddText = `O'Neill "\\" \\n {a,b} NULL %_ é e\u0301 שלום عل�
 /** A prospect with every field set, and text that stores like to spoil. */
 export function aFullProspect(): Prospect {
   return aProspect({
-    told: { name: oddText, firstName: '', lastName: 'null', phone: '+33 6 12', timezone: null },
+    reported: { name: oddText, firstName: '', lastName: 'null', phone: '+33 6 12', timezone: null },
     edits: { firstName: '👩🏽‍🚀', phone: '', timezone: 'Europe/Paris' },
     tracking: { first: aTracking('first'), last: aTracking('last') },
     createdAt: new Date('2026-01-02T03:04:05.678Z'),
@@ -80,14 +80,14 @@ export function aFullScheduledEvent(prospectId: string): ScheduledEvent {
         kind: 'canceled',
         inPlace: false,
         happenedAt: new Date('2026-01-03T00:00:00.002Z'),
-        told: { startTime: null, name: oddText },
+        meeting: { startTime: null, name: oddText },
         reason: oddText,
       },
       {
         kind: 'rescheduled',
         inPlace: true,
         happenedAt: new Date('2026-01-03T00:00:00.003Z'),
-        told: undefined,
+        meeting: undefined,
         reason: null,
       },
     ],

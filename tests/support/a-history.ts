@@ -57,11 +57,13 @@ export const aHistory: fc.Arbitrary<InviteeFact[]> = fc
         (person, invitee) => new Story(one, `${meeting}-${invitee}`, person).facts,
       ),
     );
-    return facts.toSorted((a, b) => (String(a.times.toldAt) < String(b.times.toldAt) ? -1 : 1));
+    return facts.toSorted((a, b) =>
+      String(a.times.reportedAt) < String(b.times.reportedAt) ? -1 : 1,
+    );
   });
 
 /** The facts in any order, each told once to five times. */
-export function retellingsOf(facts: readonly InviteeFact[]): fc.Arbitrary<InviteeFact[]> {
+export function repeatedReportsOf(facts: readonly InviteeFact[]): fc.Arbitrary<InviteeFact[]> {
   return fc
     .array(fc.integer({ min: 1, max: 5 }), { minLength: facts.length, maxLength: facts.length })
     .chain((times) => {
@@ -141,12 +143,12 @@ class Story {
       email: emailAddress(spelling) as EmailAddress,
       times: {
         occurredAt: at,
-        toldAt: at,
+        reportedAt: at,
         eventUpdatedAt: how.ownTimes ? at : null,
         inviteeCreatedAt: how.ownTimes ? instant(this.#bookedAt) : null,
         inviteeUpdatedAt: how.ownTimes ? at : null,
       },
-      ...this.#told(how),
+      ...this.#parts(how),
       contact: { name: how.contactName, firstName: null, lastName: null, timezone: how.timezone },
       ...(kind.startsWith('no_show') && { noShow: { marked: this.#noShow, at: null } }),
       cancellation: this.#cancellation,
@@ -157,7 +159,7 @@ class Story {
     });
   }
 
-  #told(how: Telling): Partial<InviteeFact> {
+  #parts(how: Telling): Partial<InviteeFact> {
     const { moves, tellsMeeting } = this.#plan;
     const startTime = new Date(this.#start);
     const endTime = new Date(this.#start + 30 * 60_000);

@@ -1,8 +1,8 @@
 import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { AddNote } from '../../src/use-cases/add-note.ts';
-import { ChangeProspect } from '../../src/use-cases/change-prospect.ts';
-import { EditProspect } from '../../src/use-cases/edit-prospect.ts';
+import { AddNote } from '../../src/use-cases/prospects/add-note.ts';
+import { ChangeProspect } from '../../src/use-cases/prospects/change-prospect.ts';
+import { EditProspect } from '../../src/use-cases/prospects/edit-prospect.ts';
 import { aBooking } from './a-booking.ts';
 import type { FactOptions } from './a-fact.ts';
 import { aMemoryWorld } from './a-memory-world.ts';
@@ -14,7 +14,11 @@ export async function aPersonAtWork() {
   const world = aMemoryWorld();
   const acme = world.organization();
   const { receive } = aReceiver(world);
-  const change = new ChangeProspect(world.prospects, world.ingest, world.clock);
+  const change = new ChangeProspect({
+    prospects: world.prospects,
+    ingestStore: world.ingest,
+    clock: world.clock,
+  });
 
   const book = async (options: FactOptions) => {
     await receive.execute([anIncoming(acme, aBooking(options))]);
@@ -37,7 +41,7 @@ export async function aPersonAtWork() {
     ada,
     book,
     announced,
-    edit: new EditProspect(change, world.prospects),
-    addNote: new AddNote(change, new UuidGenerator()),
+    edit: new EditProspect({ changeProspect: change, prospects: world.prospects }),
+    addNote: new AddNote({ changeProspect: change, ids: new UuidGenerator() }),
   };
 }

@@ -66,7 +66,7 @@ export class APlaceForServices {
     return aRunningService({ ...this.settings, ...settings }, clock);
   }
 
-  /** A command of the service, such as `reencrypt-command.ts`. */
+  /** A command of the service, such as `commands/reencrypt.ts`. */
   run(script: string, settings: NodeJS.ProcessEnv = {}): AProcess {
     const process = this.#folder.run(script, [], { ...this.settings, ...settings });
     this.#processes.push(process);

@@ -15,6 +15,8 @@ const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const adapters = join(import.meta.dirname, '../../adapters');
 /** Compiling the program takes a process half of its start. */
 const compileCache = join(import.meta.dirname, '../../node_modules/.cache/compiled');
+/** V8's quick compiler of WebAssembly alone: its better one works longer on the embedded database than these processes. */
+const quickStart = '--liftoff-only';
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -36,7 +38,7 @@ export class AProcess {
     cwd: string,
     { withoutRights = false } = {},
   ) {
-    this.#child = spawn(process.execPath, [join(adapters, script), ...args], {
+    this.#child = spawn(process.execPath, [quickStart, join(adapters, script), ...args], {
       ...(withoutRights && nobody),
       cwd,
       env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, ...env },
@@ -53,7 +55,7 @@ export class AProcess {
     return { code: this.#child.exitCode, stdout: this.stdout, stderr: this.stderr };
   }
 
-  kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<Ended> {
+  kill(signal: NodeJS.Signals): Promise<Ended> {
     this.#child.kill(signal);
     return this.ended();
   }
@@ -71,6 +73,7 @@ export class AProcess {
 export class DataFolder {
   readonly path: string;
   readonly port: number;
+  readonly #processes: AProcess[] = [];
 
   private constructor(path: string, port: number) {
     this.path = path;
@@ -91,7 +94,9 @@ export class DataFolder {
 
   run(script: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): AProcess {
     const settings = { PORT: String(this.port), DATA_DIR: this.path, ...env };
-    return new AProcess(script, args, settings, this.path);
+    const process = new AProcess(script, args, settings, this.path);
+    this.#processes.push(process);
+    return process;
   }
 
   /** Starts the service, and resolves once it has said all that it says to whoever starts it. */
@@ -108,6 +113,12 @@ export class DataFolder {
 
   remove(): Promise<void> {
     return rm(this.path, { recursive: true });
+  }
+
+  /** Also ends what still runs in it, as after a test that failed. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#processes.map((process) => process.kill('SIGKILL')));
+    await this.remove();
   }
 }
 

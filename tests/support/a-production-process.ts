@@ -19,6 +19,7 @@ export class AProductionProcess {
       HOST: '127.0.0.1',
       METRICS_PORT: '0',
       LOG_FORMAT: 'json',
+      DRAIN_SECONDS: '0',
       ...settings,
     });
     const service = new AProductionProcess(folder, process);

@@ -4,13 +4,13 @@ import type { ScheduledEvent } from '../../src/domain/scheduled-event.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { JobLedger } from '../../src/ports/job-ledger.ts';
 import type { RetentionStore } from '../../src/ports/retention-store.ts';
-import { PurgeOldEvents } from '../../src/use-cases/purge-old-events.ts';
-import { RunDailyJob } from '../../src/use-cases/run-daily-job.ts';
+import { PurgeOldEvents } from '../../src/use-cases/upkeep/purge-old-events.ts';
+import { RunDailyJob } from '../../src/use-cases/upkeep/run-daily-job.ts';
 import { keep } from './a-change.ts';
 import type { MemoryWorld } from './a-memory-world.ts';
 import { aScheduledEvent } from './a-store-row.ts';
 
-export const days = { scheduledEvents: 90, deliveries: 30, logEntries: 90 };
+export const days = { scheduledEvents: 90, deliveries: 30, undecided: 180, logEntries: 90 };
 
 interface Upkeep {
   clock: Clock;
@@ -27,13 +27,21 @@ export function aPurge(
   }: { batchSize?: number; rest?: () => Promise<void> } = {},
 ) {
   const logger = new RecordingLogger();
-  const purge = new PurgeOldEvents(retention, clock, logger, days, { batchSize, rest });
-  const nightly = new RunDailyJob(ledger, clock, {
+  const purge = new PurgeOldEvents({
+    retentionStore: retention,
+    clock,
+    logger,
+    retentionDays: days,
+    purgePace: { batchSize, rest },
+  });
+  const runDailyJob = new RunDailyJob({ jobLedger: ledger, clock });
+  const job = {
     name: 'purge-old-events',
     hour: 3,
     timeZone: 'Europe/Paris',
-    work: (now, goesOn) => purge.execute(now, goesOn),
-  });
+    work: (now: Date, goesOn: () => Promise<boolean>) => purge.execute(now, goesOn),
+  };
+  const nightly = { execute: () => runDailyJob.execute(job) };
   return { purge, nightly, logger };
 }
 

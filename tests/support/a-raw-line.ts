@@ -35,6 +35,11 @@ export class ARawLine {
     this.#socket.pause();
   }
 
+  /** Takes again what it is sent. */
+  readOn(): void {
+    this.#socket.resume();
+  }
+
   /** The status of the first answer, as soon as it is there; null when the line was closed without one. */
   async status(): Promise<number | null> {
     const first = () => /^HTTP\/1\.1 (\d{3}) /.exec(this.heard)?.[1];

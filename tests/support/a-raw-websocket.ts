@@ -26,7 +26,12 @@ export class ARawWebSocket {
         '\r\n',
       ].join('\r\n'),
     );
-    await until(() => line.heard.includes('pingInterval'), 'a WebSocket');
+    try {
+      await until(() => line.heard.includes('pingInterval'), 'a WebSocket');
+    } catch (error) {
+      line[Symbol.dispose]();
+      throw error;
+    }
     return new ARawWebSocket(line);
   }
 
@@ -39,6 +44,11 @@ export class ARawWebSocket {
   /** Says a whole message, such as a packet of Socket.IO with engine.io's `4` before it. */
   say(message: string): void {
     this.line.say(frame(text, true, message));
+  }
+
+  /** Says the same so many times in one go. */
+  sayOften(message: string, times: number): void {
+    this.line.say(Buffer.concat(Array.from({ length: times }, () => frame(text, true, message))));
   }
 
   /** Begins a message that goes on letter by letter, and never ends. */

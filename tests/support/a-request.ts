@@ -1,11 +1,13 @@
 import type { Answer, RunningService } from './a-running-service.ts';
 import { answerOf } from './a-running-service.ts';
 
-/** What a request says besides its path. A body that is no text is sent as JSON; a token is a member's of `demo`. */
+/** What a request says besides its path. A body that is no text is sent as JSON; a token is a member's of `demo`, null is none. */
 export interface RequestOptions {
   body?: unknown;
   contentType?: string | null;
-  token?: string;
+  token?: string | null;
+  /** Of the answer; English unless said. */
+  language?: string;
 }
 
 /** Sends a request with a body to the API. */
@@ -13,13 +15,15 @@ export async function send<T = unknown>(
   service: RunningService,
   method: string,
   path: string,
-  { body, contentType = 'application/json', token }: RequestOptions = {},
+  { body, contentType = 'application/json', token, language = 'en' }: RequestOptions = {},
 ): Promise<Answer<T>> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const bearer = token === undefined ? await service.token() : token;
   const response = await fetch(service.url + path, {
     method,
     headers: {
-      authorization: `Bearer ${token ?? (await service.token())}`,
+      ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
+      'accept-language': language,
       ...(contentType !== null && { 'content-type': contentType }),
     },
     // Text would bring a content type of its own.

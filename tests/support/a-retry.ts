@@ -2,21 +2,31 @@ import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
 import type { Decoded, IncomingDelivery } from '../../src/domain/delivery.ts';
 import { NoteWriter } from '../../src/domain/note-writer.ts';
 import type { IngestStore, NewDelivery, Touched } from '../../src/ports/ingest-store.ts';
-import { RetryDeliveries } from '../../src/use-cases/retry-deliveries.ts';
+import { LastApplied } from '../../src/use-cases/intake/last-applied.ts';
+import { RetryDeliveries } from '../../src/use-cases/intake/retry-deliveries.ts';
 import { changing } from './a-change.ts';
 import { aNewDelivery } from './a-delivery.ts';
 import type { MemoryWorld } from './a-memory-world.ts';
 
 /** What tries due deliveries again, and what makes some due. */
 export function aRetry(world: Pick<MemoryWorld, 'ingest' | 'deliveries' | 'clock'>) {
-  const told = new Map<string, Decoded>();
+  const contents = new Map<string, Decoded>();
   const decoder = {
-    decode: ({ digest }: { digest: string }) => told.get(digest) ?? ({ ...nothing } as const),
+    decode: ({ digest }: { digest: string }) => contents.get(digest) ?? ({ ...nothing } as const),
   };
   const notes = new NoteWriter('fr', 'Europe/Paris');
-  const workerOn = (ingest: IngestStore) => {
+  const workerOn = (ingest: IngestStore, lastApplied = new LastApplied()) => {
+    const { deliveries, clock } = world;
     const ids = new UuidGenerator();
-    return new RetryDeliveries(world.deliveries, decoder, ingest, world.clock, ids, notes);
+    return new RetryDeliveries({
+      deliveries,
+      decoder,
+      ingestStore: ingest,
+      clock,
+      ids,
+      noteWriter: notes,
+      lastApplied,
+    });
   };
 
   /** Keeps a delivery that failed once and is due now. */
@@ -24,7 +34,7 @@ export function aRetry(world: Pick<MemoryWorld, 'ingest' | 'deliveries' | 'clock
     { delivery, decoded, organizationId }: IncomingDelivery,
     changes: Partial<NewDelivery> = {},
   ): Promise<NewDelivery> => {
-    told.set(delivery.digest, decoded);
+    contents.set(delivery.digest, decoded);
     const at = world.clock.now();
     const due = { status: 'due', reason: 'stream_busy', attempts: 1, nextAttemptAt: at } as const;
     const failure = { at, reason: 'stream_busy' };

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { JoseTokenCipher } from '../../adapters/jose/jose-token-cipher.ts';
 import { ManualClock } from '../../adapters/memory/manual-clock.ts';
 import { MemoryConnectionStore } from '../../adapters/memory/memory-connection-store.ts';
-import { turnOfTheLoop } from '../../adapters/node/turn-of-the-loop.ts';
 import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
 import type { Connection } from '../../src/domain/connection.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { ConnectionStore } from '../../src/ports/connection-store.ts';
-import { Leases } from '../../src/use-cases/leases.ts';
-import { placeOf } from '../../src/use-cases/place-of.ts';
-import { ResealSecrets } from '../../src/use-cases/reseal-secrets.ts';
+import { Leases } from '../../src/use-cases/connections/leases.ts';
+import { ResealSecrets } from '../../src/use-cases/connections/reseal-secrets.ts';
+import { encryptionContextOf } from '../../src/use-cases/intake/encryption-context-of.ts';
 import { aConnection } from './a-connection.ts';
 
 const fields = ['accessToken', 'refreshToken', 'signingKey'] as const;
@@ -38,19 +38,28 @@ export class ARotation {
   }
 
   get leases(): Leases {
-    const pause = async () => turnOfTheLoop();
-    return new Leases(this.connections, this.#clock, new UuidGenerator(), pause);
+    const pause = async () => delay(1);
+    return new Leases({
+      connections: this.connections,
+      clock: this.#clock,
+      ids: new UuidGenerator(),
+      pause,
+    });
   }
 
   get reseal(): ResealSecrets {
-    return new ResealSecrets(this.connections, this.cipher, this.leases);
+    return new ResealSecrets({
+      connections: this.connections,
+      tokenCipher: this.cipher,
+      leases: this.leases,
+    });
   }
 
   /** A connection whose secrets say whose they are. */
   async connect(organization = 'acme'): Promise<Connection> {
     const connection = aConnection(organizationId(organization));
     const sealed = async (field: (typeof fields)[number]) =>
-      this.cipher.seal(`${field} of ${connection.id}`, placeOf(connection)(field));
+      this.cipher.seal(`${field} of ${connection.id}`, encryptionContextOf(connection)(field));
     return this.connections.connect(connection, async () => ({
       accessToken: await sealed('accessToken'),
       refreshToken: await sealed('refreshToken'),
@@ -67,7 +76,7 @@ export class ARotation {
     for (const field of fields) {
       const text = sealed?.[field] ?? null;
       texts[field] =
-        text === null ? null : await this.cipher.open(text, placeOf(connection)(field));
+        text === null ? null : await this.cipher.open(text, encryptionContextOf(connection)(field));
     }
     return texts;
   }

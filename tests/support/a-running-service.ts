@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { signatureHeader, signBodyBase64, signV1 } from '../../adapters/calendly/sign-webhook.ts';
-import { readConfig } from '../../adapters/config.ts';
 import { RecordingLogger } from '../../adapters/memory/recording-logger.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
-import { type Service, startService } from '../../adapters/service.ts';
+import { type Service, startService } from '../../adapters/running/service.ts';
+import { readConfig } from '../../adapters/settings/config.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { AnswerCheck } from './answer-check.ts';
 
 export const signingKey = 'the signing key of the service';
 export const jwtSecret = 'a secret of at least 32 bytes, for tests';
@@ -40,10 +41,12 @@ export class RunningService {
   readonly logger: RecordingLogger;
   readonly #service: Service;
   readonly #clock: Clock;
+  readonly #answers: AnswerCheck;
   #stopped: Promise<void> | null = null;
 
   constructor(service: Service, logger: RecordingLogger, clock: Clock) {
     this.#service = service;
+    this.#answers = new AnswerCheck(service.url);
     this.logger = logger;
     this.#clock = clock;
   }
@@ -90,9 +93,15 @@ export class RunningService {
     return signed({ ...usual, ...claims });
   }
 
-  stop(): Promise<void> {
-    this.#stopped ??= this.#service.stop();
+  stop(hurry?: AbortSignal): Promise<void> {
+    this.#stopped ??= this.#stop(hurry);
     return this.#stopped;
+  }
+
+  /** @throws Error when it answered what no route declares */
+  async #stop(hurry?: AbortSignal): Promise<void> {
+    await this.#service.stop(hurry);
+    this.#answers.end();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

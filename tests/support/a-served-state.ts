@@ -1,13 +1,13 @@
 import { CalendlyDecoder } from '../../adapters/calendly/calendly-decoder.ts';
 import { SystemClock } from '../../adapters/node/system-clock.ts';
-import type { Stores } from '../../adapters/stores.ts';
+import type { Stores } from '../../adapters/service/stores.ts';
 import type { Note } from '../../adapters/wire/note.ts';
 import type { Prospect } from '../../adapters/wire/prospect.ts';
 import { type RealtimeEvent, realtimeEventBody } from '../../adapters/wire/realtime-event.ts';
 import type { ScheduledEvent } from '../../adapters/wire/scheduled-event.ts';
 import type { IncomingDelivery } from '../../src/domain/delivery.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { RenderEvents } from '../../src/use-cases/render-events.ts';
+import { RenderEvents } from '../../src/use-cases/realtime/render-events.ts';
 import { aMemoryWorld } from './a-memory-world.ts';
 import { aReceiver } from './a-receiver.ts';
 import { digestOf } from './a-served-post.ts';
@@ -31,7 +31,7 @@ export function anIncomingBody(organizationId: OrganizationId, body: string): In
     digest: digestOf(rawBody),
     headers: {},
     receivedAt: new Date(),
-    timely: true,
+    timelyBetween: null,
   } as unknown as IncomingDelivery['delivery'];
   return { delivery, decoded: decoder.decode(delivery), organizationId };
 }
@@ -42,17 +42,17 @@ export async function stateInOrder(bodies: readonly string[]): Promise<object[]>
   const { receive } = aReceiver(world);
   const organizationId = world.organization();
   for (const body of bodies) await receive.execute([anIncomingBody(organizationId, body)]);
-  const stores = { eventLog: world.log, prospectStore: world.prospects };
+  const stores = { eventLog: world.log, prospects: world.prospects };
   return servedState(await filesOf(stores, organizationId));
 }
 
 /** Everything that an organization's event log speaks of, as it is now. */
 export async function filesOf(
-  { eventLog, prospectStore }: Pick<Stores, 'eventLog' | 'prospectStore'>,
+  { eventLog, prospects }: Pick<Stores, 'eventLog' | 'prospects'>,
   organizationId: OrganizationId,
 ): Promise<ServedFile[]> {
   const { entries, epoch } = await eventLog.read(organizationId, 0, 10_000);
-  const render = new RenderEvents(prospectStore, new SystemClock());
+  const render = new RenderEvents({ prospects, clock: new SystemClock() });
   return filesIn((await render.execute(organizationId, epoch, entries)).map(realtimeEventBody));
 }
 

@@ -19,6 +19,7 @@ export function aSettledDelivery(
   return {
     endpoint,
     digest,
+    was: 'due',
     status: 'applied',
     reason: null,
     attempts: 1,

@@ -15,7 +15,13 @@ export function minutesFrom(minutes: number, since = longAgo): Date {
 /** Takes away what is older than these, and nothing else. */
 export function cutoffs(before: Partial<Cutoffs>): Cutoffs {
   const never = new Date('1900-01-01T00:00:00.000Z');
-  return { scheduledEvents: never, deliveries: never, logEntries: never, ...before };
+  return {
+    scheduledEvents: never,
+    deliveries: never,
+    undecided: never,
+    logEntries: never,
+    ...before,
+  };
 }
 
 /** The announcement that a scheduled event is gone. */

@@ -11,7 +11,7 @@ import {
   type ScheduledEventStatus,
   statusOf,
 } from '../../src/domain/scheduled-event.ts';
-import { WorkingState } from '../../src/use-cases/working-state.ts';
+import { WorkingState } from '../../src/use-cases/intake/working-state.ts';
 import { keyOf } from './a-fact.ts';
 
 const nothing: KnownState = {
@@ -38,7 +38,7 @@ export class World {
   }
 
   /** Tells facts, a minute apart, and answers what each made true. */
-  tell(...facts: Fact[]): Applied[] {
+  report(...facts: Fact[]): Applied[] {
     return facts.map((fact) => {
       this.#now += 60_000;
       const digest = createHash('sha256').update(JSON.stringify(fact)).digest('hex');

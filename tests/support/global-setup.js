@@ -8,4 +8,9 @@ export default function globalSetup() {
   // A PostgreSQL server started by root runs as another user and must be able to get in.
   chmodSync(folder, 0o755);
   process.env['TMPDIR'] = folder;
+  // Every process that a test starts compiles the same programs.
+  process.env['NODE_COMPILE_CACHE'] = join(
+    import.meta.dirname,
+    '../../node_modules/.cache/compiled',
+  );
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, cp, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { whenSaid } from './when-said.ts';
 
 const run = promisify(execFile);
 const env = { ...process.env, LC_ALL: 'C' };
@@ -27,20 +29,17 @@ export async function startPostgresServer(
   if (user.uid) await chown(folder, user.uid, user.gid);
   const bin = await programs(folder, version);
   const data = join(folder, 'data');
-  const init = [
-    '--username=postgres',
-    '--auth=trust',
-    '--locale=C',
-    '--encoding=UTF8',
-    '--no-sync',
-  ];
-  await run(join(bin, 'initdb'), [`--pgdata=${data}`, ...init], { env, ...user });
+  await fillDataFolder(data, bin, version);
 
   const port = await freePort();
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const launch = () =>
-    ready(spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, ...flags], { env, ...user }));
+  const launch = async () => {
+    const words = ['-D', data, '-p', `${port}`, ...flags];
+    const child = spawn(join(bin, 'postgres'), words, { env, ...user });
+    await whenSaid(child, 'ready to accept connections');
+    return child;
+  };
   let server = await launch();
 
   const end = async (signal: 'SIGINT' | 'SIGKILL') => {
@@ -80,6 +79,28 @@ export async function createDatabase(server: PostgresServer): Promise<string> {
   return new URL(name, server.url).href;
 }
 
+/** As `initdb` would, which takes most of a second: it runs once in a checkout, and is copied. */
+async function fillDataFolder(data: string, bin: string, version: PostgresVersion): Promise<void> {
+  const { stdout } = await run(join(bin, 'postgres'), ['--version'], user);
+  const cache = join(import.meta.dirname, '../../node_modules/.cache');
+  const filled = join(cache, `postgres-${/[\d.]+/.exec(stdout)?.[0] ?? version}`);
+  // Keeps who owns what.
+  const copy = (from: string, to: string) => run('cp', ['-a', from, to]);
+  if (existsSync(filled)) {
+    await copy(filled, data);
+    return;
+  }
+  const how = ['--username=postgres', '--auth=trust', '--locale=C', '--encoding=UTF8', '--no-sync'];
+  await run(join(bin, 'initdb'), [`--pgdata=${data}`, ...how], { env, ...user });
+  if (process.platform === 'win32') return;
+  await mkdir(cache, { recursive: true });
+  const draft = await mkdtemp(join(cache, 'postgres-'));
+  await copy(data, join(draft, 'data'));
+  // Another worker may have been faster.
+  await rename(join(draft, 'data'), filled).catch(() => undefined);
+  await rm(draft, { recursive: true, force: true });
+}
+
 /** The folder of the programs; a copy of it where the other user cannot reach the checkout. */
 async function programs(folder: string, version: PostgresVersion): Promise<string> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -95,18 +116,6 @@ async function programs(folder: string, version: PostgresVersion): Promise<strin
   if (reachable) return bin;
   await cp(dirname(bin), join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(folder, 'native/bin');
-}
-
-async function ready(server: ChildProcess): Promise<ChildProcess> {
-  let log = '';
-  for await (const chunk of server.stderr!.iterator({ destroyOnReturn: false })) {
-    log += chunk;
-    if (!log.includes('ready to accept connections')) continue;
-    server.stderr!.resume();
-    server.stdout!.resume();
-    return server;
-  }
-  throw new Error(`PostgreSQL did not start:\n${log}`);
 }
 
 async function freePort(): Promise<number> {

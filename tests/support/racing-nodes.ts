@@ -1,20 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CalendlyOauthClient } from '../../adapters/calendly/calendly-oauth-client.ts';
-import { type ReachableConfig, readConfig } from '../../adapters/config.ts';
-import { createContainer } from '../../adapters/container.ts';
 import { JoseTokenCipher } from '../../adapters/jose/jose-token-cipher.ts';
 import { RecordingLogger } from '../../adapters/memory/recording-logger.ts';
-import { UuidGenerator } from '../../adapters/node/uuid-generator.ts';
-import { openStores } from '../../adapters/open-stores.ts';
-import { calendlyApi } from '../../adapters/service-identifiers.ts';
+import { openStores } from '../../adapters/service/open-stores.ts';
+import { partsOf } from '../../adapters/service/parts.ts';
+import type { Stores } from '../../adapters/service/stores.ts';
+import { type ReachableConfig, readConfig } from '../../adapters/settings/config.ts';
 import type { Simulator } from '../../adapters/simulator/simulator.ts';
-import type { Stores } from '../../adapters/stores.ts';
 import type { Connection } from '../../src/domain/connection.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { CalendlyApi } from '../../src/ports/calendly-api.ts';
-import { AccessTokens } from '../../src/use-cases/access-tokens.ts';
-import { Leases } from '../../src/use-cases/leases.ts';
-import { placeOf } from '../../src/use-cases/place-of.ts';
+import { AccessTokens } from '../../src/use-cases/connections/access-tokens.ts';
+import { Leases } from '../../src/use-cases/connections/leases.ts';
+import { encryptionContextOf } from '../../src/use-cases/intake/encryption-context-of.ts';
 import { aConnection } from './a-connection.ts';
 import { aKey } from './a-rotation.ts';
 import { jwtSecret } from './a-running-service.ts';
@@ -73,7 +71,7 @@ export class RacingNodes {
 
   async state(): Promise<string | undefined> {
     const [node] = this.#nodes;
-    return (await node?.stores.connectionStore.list(acme))?.[0]?.state;
+    return (await node?.stores.connections.list(acme))?.[0]?.state;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -107,13 +105,21 @@ export class RacingNodes {
     const clock = this.#clock;
     const stores = await openStores(config, clock);
     const logger = new RecordingLogger();
-    const container = createContainer({ config, stores, clock, logger, consoleFolder: '' });
+    const parts = partsOf({ config, stores, clock, logger, consoleFolder: import.meta.dirname });
+    const { calendlyApi, calendlyOauth, changeConnection, connections, ids, tokenCipher } = parts;
     // Whoever waits for the other node looks again sooner.
-    const pause = () => delay(3);
-    const leases = new Leases(stores.connectionStore, clock, new UuidGenerator(), pause);
-    container.rebind(Leases).toConstantValue(leases);
-    const tokens = container.get(AccessTokens);
-    this.#nodes.push({ stores, tokens, api: container.get(calendlyApi) });
+    const leases = new Leases({ connections, clock, ids, pause: () => delay(3) });
+    const tokens = new AccessTokens({
+      connections,
+      calendlyOauth,
+      tokenCipher,
+      leases,
+      changeConnection,
+      clock,
+      pause: parts.pause,
+      logger,
+    });
+    this.#nodes.push({ stores, tokens, api: calendlyApi });
   }
 
   async #connect(): Promise<void> {
@@ -130,7 +136,7 @@ export class RacingNodes {
     const grant = await oauth.exchange(back.searchParams.get('code') ?? '', begun.codeVerifier);
     const cipher = new JoseTokenCipher([this.#key]);
     const connection = aConnection(acme, { tokenExpiresAt: grant.expiresAt });
-    const placed = placeOf(connection);
+    const placed = encryptionContextOf(connection);
     const secrets = {
       accessToken: await cipher.seal(grant.accessToken, placed('accessToken')),
       refreshToken: await cipher.seal(grant.refreshToken ?? '', placed('refreshToken')),
@@ -138,7 +144,7 @@ export class RacingNodes {
       previousSigningKey: null,
     };
     const [node] = this.#nodes;
-    this.#connection = (await node?.stores.connectionStore.connect(
+    this.#connection = (await node?.stores.connections.connect(
       connection,
       async () => secrets,
     )) as Connection;

@@ -1,7 +1,7 @@
-import closeWithGrace from 'close-with-grace';
-import { loadConfig } from '../../adapters/load-config.ts';
+import { onProcessEnd } from '../../adapters/node/process-end.ts';
 import { PinoLogger } from '../../adapters/pino/pino-logger.ts';
-import { startService } from '../../adapters/service.ts';
+import { startService } from '../../adapters/running/service.ts';
+import { loadConfig } from '../../adapters/settings/load-config.ts';
 
 // The service as it is shipped, on a machine whose clock is ahead by so many seconds.
 
@@ -10,5 +10,11 @@ const clock = { now: () => new Date(Date.now() + aheadMs) };
 const config = loadConfig();
 const logger = new PinoLogger({ level: config.LOG_LEVEL, format: 'json' });
 const service = await startService(config, clock, logger);
-closeWithGrace({ delay: 10_000 }, () => service.stop());
+onProcessEnd({
+  bound: 10_000,
+  sameWishWithin: 0,
+  endsWithParent: false,
+  failed: ({ stack }) => logger.error('It failed', { error: stack }),
+  end: (_, hurry) => service.stop(hurry),
+});
 logger.info('The service listens', { url: service.url });

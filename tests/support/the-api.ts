@@ -1,25 +1,8 @@
 import { expect } from '@jest/globals';
-import { z } from 'zod';
-import { Note } from '../../adapters/wire/note.ts';
+import type { z } from 'zod';
 import { Problem } from '../../adapters/wire/problem.ts';
-import { Prospect } from '../../adapters/wire/prospect.ts';
-import { RealtimeEvent } from '../../adapters/wire/realtime-event.ts';
-import { ScheduledEvent } from '../../adapters/wire/scheduled-event.ts';
+import { httpApi } from '../../adapters/wire/routes/http-api.ts';
 import type { Answer } from './a-running-service.ts';
-
-const place = { seq: z.number().int(), epoch: z.string().min(1) };
-const ProspectPage = z.object({
-  items: z.array(Prospect),
-  nextCursor: z.string().nullable(),
-  ...place,
-});
-const ProspectFile = z.object({
-  prospect: Prospect,
-  scheduledEvents: z.array(ScheduledEvent),
-  notes: z.array(Note),
-  ...place,
-});
-const EventPage = z.object({ items: z.array(RealtimeEvent), ...place });
 
 /** Whoever can ask the API; without a token as somebody who may. */
 interface Client {
@@ -27,15 +10,24 @@ interface Client {
 }
 
 export async function listProspects(service: Client, query = '', token?: string) {
-  return exactly(ProspectPage, await service.get(`/prospects${query}`, tokenOf(token)));
+  return exactly(
+    httpApi.listProspects.answers[200],
+    await service.get(`/prospects${query}`, tokenOf(token)),
+  );
 }
 
 export async function showProspect(service: Client, id: string, token?: string) {
-  return exactly(ProspectFile, await service.get(`/prospects/${id}`, tokenOf(token)));
+  return exactly(
+    httpApi.showProspect.answers[200],
+    await service.get(`/prospects/${id}`, tokenOf(token)),
+  );
 }
 
 export async function readEvents(service: Client, query = '', token?: string) {
-  return exactly(EventPage, await service.get(`/events${query}`, tokenOf(token)));
+  return exactly(
+    httpApi.readEvents.answers[200],
+    await service.get(`/events${query}`, tokenOf(token)),
+  );
 }
 
 /** The one prospect that there is, with all that is known about it. */
@@ -60,7 +52,7 @@ export async function theWholeState(service: Client) {
 export function expectProblem(answer: Answer, status: number, code: string): void {
   expect(answer).toMatchObject({ status, body: { status, code } });
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect(Problem.loose().parse(answer.body)).toEqual(answer.body);
+  expect(Problem.strict().parse(answer.body)).toEqual(answer.body);
   expect(JSON.stringify(answer.body)).not.toMatch(/\.ts\b|node_modules|at \w+ \(/);
 }
 

@@ -18,7 +18,7 @@ describe.each([
     const lived = await expectMended(async (life) => {
       const line = aConnectingLine();
       line.calendly.refusesSecondUrl = refusesSecondUrl;
-      // As long as Calendly cannot reach the service there is a connection, and no subscription.
+      // While Calendly cannot reach the service there is a connection without a subscription.
       const elsewhere = line.another(undefined, { reachable: false });
       const connection = await elsewhere.connect(line.acme, line.grace.uri);
       const dying = line.another(life).keepSubscription.execute(connection);
@@ -59,7 +59,10 @@ interface World {
   connection: Connection;
 }
 
-/** How many times a process died. After each, the next one to look leaves two good subscriptions, and knows them. */
+/**
+ * The number of processes that die. After each, the next process to look leaves two valid subscriptions, and knows
+ * them.
+ */
 async function expectMended(
   begin: (life: Lifeline) => Promise<World & { dying: Promise<unknown> }>,
 ): Promise<number> {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { StoreConflict, StoreUnavailable, StreamBusy } from '../../src/domain/errors.ts';
+import {
+  StoreConflict,
+  StoreRefused,
+  StoreUnavailable,
+  StreamBusy,
+} from '../../src/domain/errors.ts';
+import { LastApplied } from '../../src/use-cases/intake/last-applied.ts';
 import { aBooking } from '../support/a-booking.ts';
 import { aMemoryWorld } from '../support/a-memory-world.ts';
 import { aFailingStore, aRetry } from '../support/a-retry.ts';
@@ -18,6 +24,7 @@ describe('a due delivery that fails again', () => {
     const { workerOn, keepDue } = aRetry(world);
     const acme = world.organization();
     const { id } = await keepDue(anIncoming(acme, aBooking({ of: 'ada' })), { attempts });
+    await keepDue(anIncoming(world.organization(), aBooking({ of: 'grace' })));
     const busy = aFailingStore(world, new StreamBusy('held'), (of) => of.organizations.has(acme));
 
     await workerOn(busy).execute();
@@ -42,6 +49,7 @@ describe('a due delivery that fails again', () => {
     const attempts = [];
 
     for (let hour = 0; hour < 12; hour += 1) {
+      await keepDue(anIncoming(world.organization(), aBooking({ of: `grace-${hour}` })));
       await workerOn(busy).execute();
       world.clock.advance(3600);
       attempts.push((await world.deliveries.get(acme, id))?.delivery.attempts);
@@ -60,6 +68,7 @@ describe('a due delivery that fails again', () => {
     const acme = world.organization();
     const { id } = await keepDue(anIncoming(acme, aBooking({ of: 'ada' })));
     const conflict = new StoreConflict('somebody was faster');
+    await keepDue(anIncoming(world.organization(), aBooking({ of: 'grace' })));
 
     await workerOn(aFailingStore(world, conflict, (of) => of.organizations.has(acme))).execute();
     await retry.execute();
@@ -117,6 +126,53 @@ describe('a due delivery that fails again', () => {
   });
 });
 
+test.each([
+  new StreamBusy('held'),
+  new StoreConflict('somebody was faster'),
+  new StoreRefused('no right on table prospects'),
+])('while nothing else can be applied, %s counts no attempt and kills nothing', async (cause) => {
+  const world = aMemoryWorld();
+  const { retry, workerOn, keepDue } = aRetry(world);
+  const acme = world.organization();
+  const { id } = await keepDue(anIncoming(acme, aBooking({ of: 'ada' })), { attempts: 7 });
+  const worker = workerOn(aFailingStore(world, cause, (of) => of.organizations.has(acme)));
+
+  for (let hour = 0; hour < 30; hour += 1) {
+    await worker.execute();
+    world.clock.advance(3600);
+  }
+
+  const waiting = await world.deliveries.get(acme, id);
+  expect(waiting?.delivery).toMatchObject({ status: 'due', attempts: 7, reason: cause.code });
+  expect(waiting?.failedAttempts).toHaveLength(1);
+  await retry.execute();
+  expect((await world.deliveries.get(acme, id))?.delivery.status).toBe('applied');
+});
+
+test('an attempt counts when another delivery came in since the one before it', async () => {
+  const world = aMemoryWorld();
+  const lastApplied = new LastApplied();
+  const { workerOn, keepDue } = aRetry(world);
+  const acme = world.organization();
+  const { id } = await keepDue(anIncoming(acme, aBooking({ of: 'ada' })), { attempts: 7 });
+  const refusing = aFailingStore(world, new StoreRefused('a trigger raised'), (of) =>
+    of.organizations.has(acme),
+  );
+  const worker = workerOn(refusing, lastApplied);
+
+  await worker.execute();
+  const before = (await world.deliveries.get(acme, id))?.delivery.status;
+  world.clock.advance(3600);
+  lastApplied.note(world.clock.now());
+  await worker.execute();
+
+  expect(before).toBe('due');
+  expect((await world.deliveries.get(acme, id))?.delivery).toMatchObject({
+    status: 'dead',
+    attempts: 8,
+  });
+});
+
 test('while the store is away nothing is counted as an attempt', async () => {
   const world = aMemoryWorld();
   const { workerOn, keepDue } = aRetry(world);
@@ -124,7 +180,7 @@ test('while the store is away nothing is counted as an attempt', async () => {
   const { id } = await keepDue(anIncoming(acme, aBooking({ of: 'ada' })));
   const before = await world.deliveries.get(acme, id);
 
-  // It is back at once: what was away for one statement could be written down with the next.
+  // The store is back at once: it fails for one statement, and takes the next.
   const away = aFailingStore(world, new StoreUnavailable('away'), (of) =>
     of.organizations.has(acme),
   );
@@ -133,4 +189,30 @@ test('while the store is away nothing is counted as an attempt', async () => {
 
   await expect(tried).rejects.toBeInstanceOf(StoreUnavailable);
   expect(await world.deliveries.get(acme, id)).toEqual(before);
+});
+
+test('a delivery that the store never answers keeps no other from being tried, and is dead in the end', async () => {
+  const world = aMemoryWorld();
+  const { workerOn, keepDue } = aRetry(world);
+  const acme = world.organization();
+  const { id } = await keepDue(anIncoming(acme, aBooking({ of: 'ada' })));
+  const worker = workerOn(
+    aFailingStore(world, new StoreUnavailable('canceled'), (of) => of.organizations.has(acme)),
+  );
+  const statuses = [];
+
+  for (let hour = 0; hour < 8; hour += 1) {
+    const other = world.organization();
+    const neighbour = await keepDue(anIncoming(other, aBooking({ of: `grace-${hour}` })));
+    await worker.execute();
+    statuses.push((await world.deliveries.get(other, neighbour.id))?.delivery.status);
+    world.clock.advance(3600);
+  }
+
+  expect(statuses).toEqual(Array(8).fill('applied'));
+  expect((await world.deliveries.get(acme, id))?.delivery).toMatchObject({
+    status: 'dead',
+    attempts: 8,
+    reason: 'unavailable',
+  });
 });

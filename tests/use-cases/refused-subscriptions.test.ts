@@ -76,7 +76,7 @@ describe('routing forms', () => {
     const { id, problems, routingForms } = await line.connectGrace(withoutForms);
 
     expect([routingForms, problems]).toEqual([null, []]);
-    expect(await line.standing()).toMatchObject([{ of: id, tells: 'bookings', taken: true }]);
+    expect(await line.standing()).toMatchObject([{ of: id, reports: 'bookings', taken: true }]);
   });
 
   test('that the plan does not have take nothing from the bookings', async () => {
@@ -86,7 +86,7 @@ describe('routing forms', () => {
     const { id, problems, routingForms } = await line.connectGrace();
 
     expect([routingForms, problems]).toEqual([null, []]);
-    expect(await line.standing()).toMatchObject([{ of: id, tells: 'bookings', taken: true }]);
+    expect(await line.standing()).toMatchObject([{ of: id, reports: 'bookings', taken: true }]);
   });
 
   test('come once the plan has them', async () => {

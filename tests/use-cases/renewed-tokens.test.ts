@@ -94,7 +94,7 @@ describe('a renewal', () => {
   });
 });
 
-/** The token that a call would be made with. */
+/** Returns the token that a call gets. */
 function tokenOf({ tokens }: ConnectingProcess, connection: Connection): Promise<string> {
   return tokens.withToken(connection, async (token) => token);
 }

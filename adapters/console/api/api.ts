@@ -1,37 +1,51 @@
 import type { CalendlyStatus } from '../../wire/calendly-status.ts';
 import type { Note } from '../../wire/note.ts';
 import type { Prospect } from '../../wire/prospect.ts';
+import type { Address, HttpApi, RouteAt } from '../../wire/routes/http-api.ts';
+import type { ProspectFilter } from '../../wire/routes/prospect-routes.ts';
+import type { AnswerOf, ParamsOf, SentBodyOf, SentQueryOf } from '../../wire/routes/route.ts';
 import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import type { Sync } from '../../wire/sync.ts';
 import { requestJson } from './request-json.ts';
 import { ServerReach } from './server-reach.ts';
-
-export type ProspectFilter = 'upcoming' | 'canceled' | 'no_show';
 
 export interface ProspectQuery {
   search: string;
   filter: ProspectFilter | null;
 }
 
-export interface ProspectPage {
-  items: Prospect[];
-  nextCursor: string | null;
-  seq: number;
-  epoch: string;
-}
+export type ProspectPage = AnswerOf<HttpApi['listProspects']>;
 
-export interface ProspectDetails {
-  prospect: Prospect;
+/** A person's page. Where there are older rows than these, a cursor says where they begin. */
+export type ProspectDetails = AnswerOf<HttpApi['showProspect']>;
+
+/** What there may be more of than a person's page begins with. */
+export type ProspectPart = 'scheduledEvents' | 'notes';
+
+/** Older rows of one part; none of the other. */
+export interface OlderPage {
   scheduledEvents: ScheduledEvent[];
   notes: Note[];
+  nextCursor: string | null;
   seq: number;
-  epoch: string;
 }
 
-export type EditableField = 'name' | 'firstName' | 'lastName' | 'phone' | 'timezone';
-
 /** Only what changed; null hands the field back to Calendly. */
-export type ProspectChanges = Partial<Record<EditableField, string | null>>;
+export type ProspectChanges = SentBodyOf<HttpApi['editProspect']>;
+
+export type EditableField = keyof ProspectChanges;
+
+/** What a route is asked with, as it is declared. */
+type Question<At extends Address> = {
+  query?: SentQueryOf<RouteAt<At>>;
+  signal?: AbortSignal;
+} & Needed<'params', ParamsOf<RouteAt<At>>> &
+  Needed<'body', SentBodyOf<RouteAt<At>>>;
+
+/** A part that is there where the route takes it, and nowhere else. */
+type Needed<Part extends string, Value> = [keyof Value] extends [never]
+  ? { [Name in Part]?: undefined }
+  : { [Name in Part]: Value };
 
 const pageSize = 50;
 
@@ -45,53 +59,79 @@ export class Api {
   }
 
   listProspects(
-    query: ProspectQuery,
+    { search, filter }: ProspectQuery,
     cursor: string | null,
     signal?: AbortSignal,
   ): Promise<ProspectPage> {
-    const parameters = new URLSearchParams({ limit: String(pageSize) });
-    if (cursor !== null) parameters.set('cursor', cursor);
-    if (query.search !== '') parameters.set('search', query.search);
-    if (query.filter !== null) parameters.set('filter', query.filter);
-    return this.#request('GET', `/prospects?${parameters}`, undefined, signal);
+    const query = {
+      limit: String(pageSize),
+      cursor: cursor ?? undefined,
+      search: search || undefined,
+      filter: filter ?? undefined,
+    };
+    return this.#ask('GET /prospects', { query, signal });
   }
 
   readProspect(id: string, signal?: AbortSignal): Promise<ProspectDetails> {
-    return this.#request('GET', `/prospects/${encodeURIComponent(id)}`, undefined, signal);
+    return this.#ask('GET /prospects/:id', { params: { id }, signal });
   }
 
-  editProspect(id: string, changes: ProspectChanges): Promise<Prospect> {
-    return this.#request('PATCH', `/prospects/${encodeURIComponent(id)}`, changes);
+  async readOlder(
+    id: string,
+    part: ProspectPart,
+    cursor: string,
+    signal?: AbortSignal,
+  ): Promise<OlderPage> {
+    const question = { params: { id }, query: { cursor }, signal };
+    const { items, nextCursor, seq } =
+      part === 'notes'
+        ? await this.#ask('GET /prospects/:id/notes', question)
+        : await this.#ask('GET /prospects/:id/scheduled-events', question);
+    return { scheduledEvents: [], notes: [], [part]: items, nextCursor, seq };
+  }
+
+  editProspect(id: string, body: ProspectChanges): Promise<Prospect> {
+    return this.#ask('PATCH /prospects/:id', { params: { id }, body });
   }
 
   addNote(id: string, body: string): Promise<Note> {
-    return this.#request('POST', `/prospects/${encodeURIComponent(id)}/notes`, { body });
+    return this.#ask('POST /prospects/:id/notes', { params: { id }, body: { body } });
   }
 
   readCalendly(signal?: AbortSignal): Promise<CalendlyStatus> {
-    return this.#request('GET', '/calendly/status', undefined, signal);
+    return this.#ask('GET /calendly/status', { signal });
   }
 
   /** Begins: the address is where Calendly asks for consent. */
-  connectCalendly(): Promise<{ authorizationUrl: string; expiresAt: string }> {
-    return this.#request('POST', '/calendly/connect', {});
+  async connectCalendly(): Promise<{ authorizationUrl: string }> {
+    const answer = await this.#ask('POST /calendly/connect', { body: {} });
+    if (!('authorizationUrl' in answer)) throw new Error('The server gave no address.');
+    return answer;
   }
 
-  connectWithToken(personalAccessToken: string): Promise<CalendlyStatus> {
-    return this.#request('POST', '/calendly/connect', { personalAccessToken });
+  async connectWithToken(personalAccessToken: string): Promise<void> {
+    await this.#ask('POST /calendly/connect', { body: { personalAccessToken } });
   }
 
   async disconnectCalendly(connectionId: string): Promise<void> {
-    const query = new URLSearchParams({ connectionId });
-    await this.#request<null>('DELETE', `/calendly/disconnect?${query}`);
+    await this.#ask('DELETE /calendly/disconnect', { query: { connectionId } });
   }
 
   /** Loads past bookings, or answers the loading that is under way. */
   loadHistory(): Promise<Sync> {
-    return this.#request('POST', '/calendly/sync', {});
+    return this.#ask('POST /calendly/sync', { body: {} });
   }
 
-  #request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
-    return requestJson<T>({ method, path, token: this.#token, body, signal, reach: this.reach });
+  #ask<const At extends Address>(
+    address: At,
+    { params, query = {}, body, signal }: Question<At>,
+  ): Promise<AnswerOf<RouteAt<At>>> {
+    const [method = '', route = ''] = address.split(' ');
+    const values: Record<string, string> = params ?? {};
+    const filled = route.replace(/:(\w+)/g, (_, name) => encodeURIComponent(values[name] ?? ''));
+    const given = Object.entries<string | undefined>(query).filter(([, value]) => value);
+    const search = new URLSearchParams(given as [string, string][]).toString();
+    const path = search === '' ? filled : `${filled}?${search}`;
+    return requestJson({ method, path, token: this.#token, body, signal, reach: this.reach });
   }
 }

@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { type SignOutReason, signOutReason } from '../session/sign-out-reason.ts';
+import { isPassing } from './is-passing.ts';
 import { ProblemError } from './problem-error.ts';
-import { ServerAwayError } from './server-away-error.ts';
 
 const retryDelayMaxMs = 5_000;
 
@@ -25,10 +25,4 @@ export function createQueryClient(onRefused: (reason: SignOutReason) => void): Q
       mutations: { networkMode: 'always', retry: false },
     },
   });
-}
-
-function isPassing(error: Error): boolean {
-  return (
-    error instanceof ServerAwayError || (error instanceof ProblemError && error.status === 429)
-  );
 }

@@ -12,6 +12,7 @@ import {
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
+import { editableFields } from '../../../src/domain/prospect.ts';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { EditableField, ProspectChanges, ProspectDetails } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
@@ -28,7 +29,13 @@ const partsInOrder: InputWrapperProps['inputWrapperOrder'] = [
   'error',
 ];
 
-const textFields = ['name', 'firstName', 'lastName', 'phone'] as const satisfies EditableField[];
+type TextField = Exclude<EditableField, 'timezone'>;
+
+/** Every field that can be edited, but for the one that is chosen from a list. */
+const textFields = editableFields.filter((field): field is TextField => field !== 'timezone');
+
+/** Fields that are typed on another keyboard than words. */
+const keyboards: Partial<Record<TextField, 'tel'>> = { phone: 'tel' };
 
 interface EditProspectFormProps {
   prospect: Prospect;
@@ -103,7 +110,7 @@ export function EditProspectForm({ prospect, onDone }: EditProspectFormProps) {
               description={hint(field)}
               inputWrapperOrder={partsInOrder}
               value={valueOf(field)}
-              type={field === 'phone' ? 'tel' : 'text'}
+              type={keyboards[field] ?? 'text'}
               onChange={(event) => set(field, event.currentTarget.value)}
               rightSection={handBack(field)}
               autoComplete="off"

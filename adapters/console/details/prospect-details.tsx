@@ -9,6 +9,7 @@ import { AddNoteForm } from './add-note-form.tsx';
 import { DetailsFailure } from './details-failure.tsx';
 import { MeetingTimeline } from './meeting-timeline.tsx';
 import { NoteList } from './note-list.tsx';
+import { OlderButton } from './older-button.tsx';
 import classes from './prospect-details.module.css';
 import { ProspectHeader } from './prospect-header.tsx';
 import { prospectQuery } from './prospect-query.ts';
@@ -47,6 +48,7 @@ export function ProspectDetails({ id }: { id: string }) {
                 {say('meetings.title')}
               </Title>
               <MeetingTimeline prospect={data.prospect} scheduledEvents={data.scheduledEvents} />
+              <OlderButton details={data} part="scheduledEvents" />
             </section>
             <section aria-labelledby="notes-title">
               <Title order={3} size="h4" id="notes-title" mb="md">
@@ -55,6 +57,7 @@ export function ProspectDetails({ id }: { id: string }) {
               <Stack gap="lg">
                 <AddNoteForm prospectId={id} />
                 <NoteList notes={data.notes} />
+                <OlderButton details={data} part="notes" />
               </Stack>
             </section>
           </div>

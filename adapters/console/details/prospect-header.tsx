@@ -1,7 +1,9 @@
 import { Anchor, Badge, Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { editableFields } from '../../../src/domain/prospect.ts';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
+import type { EditableField } from '../api/api.ts';
 import { useDates } from '../locale/use-dates.ts';
 import { useNow } from '../locale/use-now.ts';
 import { useText } from '../locale/use-text.ts';
@@ -71,7 +73,7 @@ function ProspectFacts({ prospect, scheduledEvents }: ProspectHeaderProps) {
   const dates = useDates();
   const now = useNow();
   const { phone, timezone, createdAt, tracking, editedFields } = prospect;
-  const next = nextMeeting(scheduledEvents, now);
+  const next = nextMeeting(prospect, scheduledEvents, now);
   const clock = timezone === null ? null : dates.clockIn(new Date(now).toISOString(), timezone);
   const first = trackingText(tracking.first);
   const last = trackingText(tracking.last);
@@ -112,8 +114,6 @@ function ProspectFacts({ prospect, scheduledEvents }: ProspectHeaderProps) {
   );
 }
 
-function isFieldName(
-  field: string,
-): field is 'name' | 'firstName' | 'lastName' | 'phone' | 'timezone' {
-  return ['name', 'firstName', 'lastName', 'phone', 'timezone'].includes(field);
+function isFieldName(field: string): field is EditableField {
+  return editableFields.some((one) => one === field);
 }

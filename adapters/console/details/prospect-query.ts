@@ -3,14 +3,17 @@ import type { Api, ProspectDetails } from '../api/api.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import type { LiveEvents } from '../live/live-events.ts';
 import { mergeDetails } from './merge-details.ts';
+import { readAsMany } from './older-rows.ts';
 
 /** One person with meetings and notes; null for who is not, or no longer, there: then nothing of them stays here. */
 export function prospectQuery(api: Api, events: LiveEvents, id: string) {
   return queryOptions({
     queryKey: ['prospect', id],
-    queryFn: async ({ signal }): Promise<ProspectDetails | null> => {
+    queryFn: async ({ signal, client }): Promise<ProspectDetails | null> => {
+      const before = client.getQueryData<ProspectDetails | null>(['prospect', id]);
       try {
-        const details = await api.readProspect(id, signal);
+        const newest = await api.readProspect(id, signal);
+        const details = before ? await readAsMany(api, newest, before, signal) : newest;
         // What happened while the answer was on its way.
         return mergeDetails(details, events.after(details.seq));
       } catch (error) {

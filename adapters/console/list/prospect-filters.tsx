@@ -1,7 +1,9 @@
 import { CloseButton, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { ProspectFilter, ProspectQuery } from '../api/api.ts';
+import type { ProspectFilter } from '../../wire/routes/prospect-routes.ts';
+import type { ProspectQuery } from '../api/api.ts';
+import type { TextId } from '../locale/catalog.ts';
 import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
 
@@ -11,6 +13,13 @@ interface ProspectFiltersProps {
 }
 
 const searchDelayMs = 250;
+
+/** Every filter that the server has. */
+const filters: Record<ProspectFilter, TextId> = {
+  upcoming: 'filter.upcoming',
+  canceled: 'filter.canceled',
+  no_show: 'filter.noShow',
+};
 
 export function ProspectFilters({ query, onChange }: ProspectFiltersProps) {
   const say = useText();
@@ -23,9 +32,7 @@ export function ProspectFilters({ query, onChange }: ProspectFiltersProps) {
 
   const choices = [
     { value: 'all', label: say('filter.all') },
-    { value: 'upcoming', label: say('filter.upcoming') },
-    { value: 'canceled', label: say('filter.canceled') },
-    { value: 'no_show', label: say('filter.noShow') },
+    ...Object.entries(filters).map(([value, text]) => ({ value, label: say(text) })),
   ];
   return (
     <Stack gap="xs" role="search" aria-label={say('list.search')}>

@@ -22,6 +22,29 @@ export const en = {
   'signIn.disabled':
     'Your organization is disabled on this server. Ask those who run it to enable it again, then sign in.',
 
+  'offer.title': 'Sign in?',
+  'offer.lead': 'A link asks to sign you in here. Read whose organization it is first.',
+  'offer.otherTitle': 'Sign in as somebody else?',
+  'offer.otherLead':
+    'You are signed in. A link asks to put another session in its place in this tab.',
+  'offer.asking': 'Asking the server about the link…',
+  'offer.notAToken': 'The link holds no token. You stay signed in.',
+  'offer.refused': 'The server does not accept the token of the link. You stay signed in.',
+  'offer.expired': 'The token of the link has expired. You stay signed in.',
+  'offer.disabled': 'The organization of the link is disabled on this server. You stay signed in.',
+  'offer.now': 'Signed in now',
+  'offer.next': 'After signing in by the link',
+  'offer.foreign':
+    'This is another organization. A Calendly account that you connect there, and whatever you write, will be theirs.',
+  'offer.organization': 'Organization',
+  'offer.person': 'Person',
+  'offer.role': 'Role',
+  'offer.admin': 'Administrator',
+  'offer.member': 'Member',
+  'offer.until': 'Until',
+  'offer.no': 'Do not sign in',
+  'offer.stay': 'Stay as now',
+
   'live.status': 'Connection',
   'live.connecting': 'Connecting…',
   'live.live': 'Live',
@@ -96,6 +119,7 @@ export const en = {
 
   'meetings.title': 'Meetings',
   'meetings.none': 'No meeting.',
+  'meetings.older': 'Show older meetings',
   'meetings.unnamed': 'Meeting',
   'meetings.noTime': 'Time not known yet',
   'meetings.theirClock': ['(', ['time'], ' in ', ['zone'], ')'] as Text,
@@ -132,6 +156,8 @@ export const en = {
 
   'notes.title': 'Notes',
   'notes.none': 'No note yet.',
+  'notes.older': 'Show older notes',
+  'older.failed': 'The older ones were not loaded',
   'note.new': 'New note',
   'note.add': 'Add the note',
   'note.failed': 'The note was not saved',

@@ -21,6 +21,30 @@ export const fr: Catalog = {
   'signIn.disabled':
     'Votre organisation est désactivée sur ce serveur. Demandez à ceux qui l’exploitent de la réactiver, puis reconnectez-vous.',
 
+  'offer.title': 'Se connecter ?',
+  'offer.lead':
+    'Un lien propose de vous connecter ici. Lisez d’abord de quelle organisation il s’agit.',
+  'offer.otherTitle': 'Changer de session ?',
+  'offer.otherLead':
+    'Vous êtes connecté. Un lien propose de remplacer votre session dans cet onglet.',
+  'offer.asking': 'Le serveur vérifie le lien…',
+  'offer.notAToken': 'Le lien ne contient pas de jeton. Vous restez connecté.',
+  'offer.refused': 'Le serveur n’accepte pas le jeton du lien. Vous restez connecté.',
+  'offer.expired': 'Le jeton du lien a expiré. Vous restez connecté.',
+  'offer.disabled': 'L’organisation du lien est désactivée sur ce serveur. Vous restez connecté.',
+  'offer.now': 'Session actuelle',
+  'offer.next': 'Session du lien',
+  'offer.foreign':
+    'C’est une autre organisation. Un compte Calendly que vous y connecteriez, et tout ce que vous y écririez, serait à elle.',
+  'offer.organization': 'Organisation',
+  'offer.person': 'Personne',
+  'offer.role': 'Rôle',
+  'offer.admin': 'Administrateur',
+  'offer.member': 'Membre',
+  'offer.until': 'Jusqu’au',
+  'offer.no': 'Ne pas se connecter',
+  'offer.stay': 'Rester comme maintenant',
+
   'live.status': 'Connexion',
   'live.connecting': 'Connexion…',
   'live.live': 'En direct',
@@ -95,6 +119,7 @@ export const fr: Catalog = {
 
   'meetings.title': 'Rendez-vous',
   'meetings.none': 'Aucun rendez-vous.',
+  'meetings.older': 'Afficher les rendez-vous plus anciens',
   'meetings.unnamed': 'Rendez-vous',
   'meetings.noTime': 'Horaire pas encore connu',
   'meetings.theirClock': ['(', ['time'], ' à ', ['zone'], ')'],
@@ -131,6 +156,8 @@ export const fr: Catalog = {
 
   'notes.title': 'Notes',
   'notes.none': 'Aucune note.',
+  'notes.older': 'Afficher les notes plus anciennes',
+  'older.failed': 'La suite n’a pas été chargée',
   'note.new': 'Nouvelle note',
   'note.add': 'Ajouter la note',
   'note.failed': 'La note n’a pas été enregistrée',

@@ -1,5 +1,5 @@
-/** Why the server let nobody in by a token any more; each has words of its own on the sign-in page. */
-export type SignOutReason = 'refused' | 'expired' | 'disabled';
+/** Why nobody is let in by a token, or not any more; each has words of its own on the sign-in page. */
+export type SignOutReason = 'notAToken' | 'refused' | 'expired' | 'disabled';
 
 /** By the code of the server's answer, or the reason why the live line ended. */
 export function signOutReason(code: string | undefined): SignOutReason {

@@ -2,36 +2,69 @@ import { useCallback, useEffect, useState } from 'react';
 import type { SignOutReason } from './sign-out-reason.ts';
 import { keepToken, keptToken, takeTokenFromAddress } from './token-store.ts';
 
-interface Session {
+interface State {
+  /** Who is signed in; null when nobody is. */
   token: string | null;
+  /** What a link brought. Nobody is signed in by it before a person has read whose organization it is. */
+  offered: string | null;
   /** Why the last token went, to be said beside the sign-in form. */
   reason: SignOutReason | null;
-  signIn: (token: string) => void;
-  signOut: (reason?: SignOutReason) => void;
 }
 
-export function useSession(): Session {
-  const [{ token, reason }, setState] = useState<Pick<Session, 'token' | 'reason'>>(() => ({
-    token: takeTokenFromAddress() ?? keptToken(),
-    reason: null,
-  }));
+interface Session extends State {
+  signIn: (token: string) => void;
+  signOut: (reason?: SignOutReason) => void;
+  decline: (reason?: SignOutReason) => void;
+}
+
+export function useSession(fromAddress: string | null): Session {
+  const [state, setState] = useState<State>(() =>
+    offering({ token: keptToken(), offered: null, reason: null }, fromAddress),
+  );
+  const { token } = state;
 
   useEffect(() => keepToken(token), [token]);
+  useOtherTokenInTab(token);
 
   // A link with a token opened in this very tab changes the fragment only: no reload.
   useEffect(() => {
     const onHashChange = () => {
       const fresh = takeTokenFromAddress();
-      if (fresh !== null) setState({ token: fresh, reason: null });
+      setState((known) => offering(known, fresh));
     };
     addEventListener('hashchange', onHashChange);
     return () => removeEventListener('hashchange', onHashChange);
   }, []);
 
-  const signIn = useCallback((fresh: string) => setState({ token: fresh, reason: null }), []);
-  const signOut = useCallback(
-    (why?: SignOutReason) => setState({ token: null, reason: why ?? null }),
+  const signIn = useCallback(
+    (fresh: string) => setState({ token: fresh, offered: null, reason: null }),
     [],
   );
-  return { token, reason, signIn, signOut };
+  const signOut = useCallback(
+    (why?: SignOutReason) =>
+      setState(({ offered }) => ({ token: null, offered, reason: why ?? null })),
+    [],
+  );
+  const decline = useCallback(
+    (why?: SignOutReason) =>
+      setState((known) => ({ ...known, offered: null, reason: why ?? known.reason })),
+    [],
+  );
+  return { ...state, signIn, signOut, decline };
+}
+
+/** The token that is in use already is nothing to be asked about. */
+function offering(state: State, fresh: string | null): State {
+  return fresh === null || fresh === state.token ? state : { ...state, offered: fresh };
+}
+
+/** A browser may bring a page back as it was left. Whoever signed in or out in this tab since then counts. */
+function useOtherTokenInTab(token: string | null): void {
+  useEffect(() => {
+    const onPageShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted && keptToken() !== token) location.reload();
+    };
+    addEventListener('pageshow', onPageShow);
+    return () => removeEventListener('pageshow', onPageShow);
+  }, [token]);
 }

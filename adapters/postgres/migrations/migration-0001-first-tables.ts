@@ -9,7 +9,7 @@ export class Migration0001FirstTables extends Migration {
         cursor_key bytea not null,
         folder text null
       )`);
-    // A hash, so that clients see that the database is another one and learn nothing else about it.
+    // A hash identifies the database to clients and reveals nothing else about it.
     this.addSql(`
       create function log_epoch() returns text language sql stable as $$
         select md5(i.id::text || c.system_identifier::text || left(pg_walfile_name(pg_current_wal_lsn()), 8))
@@ -49,7 +49,7 @@ export class Migration0001FirstTables extends Migration {
         reason text not null
       )`);
     this.addSql(`create index on failed_attempts (endpoint, digest, at)`);
-    // Bodies are small JSON that is read once in a while: compressing them costs more than it saves.
+    // Bodies are small JSON texts that are seldom read. Compressing them costs more than it saves.
     this.addSql(`alter table deliveries alter column body set storage external`);
     this.addSql(`create index on deliveries (organization_id, received_at desc, id desc)`);
     this.addSql(`create index on deliveries (next_attempt_at) where status = 'due'`);

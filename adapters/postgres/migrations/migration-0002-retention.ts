@@ -1,12 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Made to be quick on tables that are full already. A column whose default is the same for all rows rewrites none. What
- * is too old is found by the index on starts that is there: no meeting is kept from before its start. One index is new.
+ * Quick on full tables. A column with the same default for all rows rewrites none. The existing index on starts finds
+ * old rows: no meeting is removed before its start. One index is new.
  */
 export class Migration0002Retention extends Migration {
   override up(): void {
-    // The default stays, for processes of the version before: they do not name the column.
+    // The default stays for processes of the previous version, which do not name the column.
     this.addSql(
       `alter table scheduled_events add column received_at timestamptz not null default now()`,
     );

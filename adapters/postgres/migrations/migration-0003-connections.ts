@@ -23,7 +23,7 @@ export class Migration0003Connections extends Migration {
         previous_signing_key text null,
         unique (organization_id, user_id)
       )`);
-    // Two organizations never have one user of Calendly at the same time.
+    // Two organizations never have the same Calendly user at the same time.
     this.addSql(`create unique index on connections (user_id) where state <> 'disconnected'`);
     this.addSql(
       `create table leases (name text primary key, holder text not null, ends_at timestamptz not null)`,
@@ -61,7 +61,7 @@ export class Migration0003Connections extends Migration {
         primary key (organization_id, id)
       )`);
     this.addSql(`create index on syncs (organization_id, started_at desc)`);
-    // An organization has one under way. Those are few, so the claim looks through them all.
+    // An organization has at most one open back-fill. There are few, so the claim scans them all.
     this.addSql(
       `create unique index on syncs (organization_id) where state in ('running', 'waiting')`,
     );

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Both indexes are partial: a webhook to the shared address that is somebody's writes to neither. */
+/** Both indexes are partial: a webhook to the shared address that has an organization writes to neither. */
 export class Migration0004LookupsOfConnections extends Migration {
   override up(): void {
     this.addSql(

@@ -1,16 +1,15 @@
 import { Migration } from '@mikro-orm/migrations';
-import { commonCodes } from '../rare-letters.ts';
-import { longestSearch } from '../search-columns.ts';
+import { commonCodes } from '../rows/rare-letters.ts';
+import { longestSearch } from '../rows/search-columns.ts';
 
 const common = `'{${[...commonCodes].join(',')}}'::int[]`;
 
 /**
- * The indexes of a million prospects and a million scheduled events take up to a minute to make. Until then the two
- * tables are locked: where another process runs meanwhile, it answers webhooks with 503, and Calendly sends them again.
- *
- * A process of the version before should not run on for long. What it adds is found like the rest, but names of
- * hundreds of letters, which it may fail to keep. Who is renamed by it is found by the one or two rare letters, or the
- * hundreds, of the old name until the next change.
+ * Making the indexes of a million prospects and a million scheduled events takes up to a minute. Both tables are locked
+ * meanwhile: another running process answers webhooks with 503, and Calendly sends them again. A process of the
+ * previous version should not run for long. Its rows are found like all others, except names of hundreds of letters,
+ * which it may fail to keep. A person whom it renames is found by the rare letters, or the hundreds of letters, of the
+ * old name until the next change.
  */
 export class Migration0007Searches extends Migration {
   override up(): void {
@@ -18,7 +17,7 @@ export class Migration0007Searches extends Migration {
       `alter table prospects add column rare_letters int[] null, add column long_search text null`,
     );
     this.addSql(`drop index prospects_organization_id_last_activity_at_id_idx`);
-    // The table is written anew where a row has to change: an index would have the row from before in it, too.
+    // The table is written anew when a row has to change: an index would otherwise hold the old row too.
     this.addSql(`
       do $$ begin
         if exists (select from prospects where length(search) > ${longestSearch}) then
@@ -59,7 +58,7 @@ export class Migration0007Searches extends Migration {
     this.addSql(
       `create index on scheduled_events (organization_id, status, start_time, id) where status <> 'active'`,
     );
-    // With what tells which prospects have a meeting to come.
+    // The index includes the columns that show which prospects have a coming meeting.
     this.addSql(`drop index scheduled_events_organization_id_start_time_id_idx`);
     this.addSql(
       `create index on scheduled_events (organization_id, start_time, id) include (prospect_id, status)`,

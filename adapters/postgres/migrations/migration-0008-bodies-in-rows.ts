@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * A delivery's row keeps its body as long as a page has room for both. Beside the table it costs two rows more, and two
- * entries of an index. Rows from before stay as they are.
+ * A delivery's row holds its body as long as a page has room for both. A body outside the row costs two more rows and
+ * two index entries. Existing rows stay as they are.
  */
 export class Migration0008BodiesInRows extends Migration {
   override up(): void {

@@ -23,7 +23,7 @@ export interface ArgumentProblem {
   message: string;
 }
 
-/** What the API refuses, in Calendly's words (Calendly's docs, "Errors"). */
+/** A refusal of the API, with Calendly's message (Calendly's docs, "Errors"). */
 export class ApiRefusal extends Error {
   readonly status: number;
   readonly #title: string;

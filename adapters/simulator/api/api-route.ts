@@ -7,14 +7,14 @@ import type { Organization, User } from '../people/directory.ts';
 import { ApiRefusal } from './api-refusal.ts';
 import type { ApiServer } from './api-server.ts';
 
-/** Who calls, by the token that they bring. */
+/** The caller, by the token of the request. */
 export interface Caller {
   readonly user: User;
   readonly organization: Organization;
   readonly token: AccessToken;
 }
 
-/** A route of the API: who calls, then how often, then whether they may, then what they ask. */
+/** A route of the API. It checks in this order: the caller, the rate limit, the scopes, the request. */
 export function apiRoute(
   server: ApiServer,
   [method, path]: readonly [string, string],
@@ -38,7 +38,7 @@ export function apiRoute(
   };
 }
 
-/** @throws ApiRefusal 403 naming the scopes that are missing */
+/** @throws ApiRefusal 403 naming the missing scopes */
 export function needScope({ token }: Caller, ...scopes: string[]): void {
   const missing = scopes.filter((scope) => !allows(token.grant.scope, scope));
   if (missing.length > 0) throw ApiRefusal.insufficientScope(...missing);

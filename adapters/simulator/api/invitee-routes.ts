@@ -2,7 +2,7 @@ import type { Invitee } from '../bookings/invitee.ts';
 import { type Answer, json } from '../http/answer.ts';
 import type { Call } from '../http/call.ts';
 import type { Route } from '../http/router.ts';
-import { tellInvitee } from '../telling/tell-invitee.ts';
+import { renderInvitee } from '../rendering/render-invitee.ts';
 import { ApiRefusal } from './api-refusal.ts';
 import { apiRoute, type Caller } from './api-route.ts';
 import type { ApiServer } from './api-server.ts';
@@ -26,7 +26,7 @@ export function inviteeRoutes(server: ApiServer): Route[] {
         const event = visibleEvent(server, caller, params['uuid'] ?? '');
         const invitee = world.ledger.invitee(params['invitee'] ?? '');
         if (invitee?.eventId !== event.id) throw new ApiRefusal(404);
-        return json(200, { resource: tellInvitee(world, invitee) });
+        return json(200, { resource: renderInvitee(world, invitee) });
       },
     ),
   ];
@@ -45,6 +45,6 @@ function list(server: ApiServer, call: Call, caller: Caller): Answer {
     matches: (invitee) =>
       (status === undefined || invitee.status === status) &&
       (email === undefined || invitee.email.toLowerCase() === email),
-    tell: (invitee) => tellInvitee(world, invitee),
+    render: (invitee) => renderInvitee(world, invitee),
   });
 }

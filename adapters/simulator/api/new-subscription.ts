@@ -9,7 +9,7 @@ import { type Caller, needScope } from './api-route.ts';
 import type { ApiServer } from './api-server.ts';
 
 /**
- * Reads a request for a subscription, and judges in this order: shape, whose it is, plan, the scopes that its events need
+ * Reads a request for a subscription. It checks in this order: shape, owner, plan, the scopes that its events need
  * (Calendly's docs, "Create webhook subscription").
  * @throws ApiRefusal 400, 403
  */
@@ -34,7 +34,7 @@ export function readNewSubscription(
   };
 }
 
-/** Only whose subscription it is, for listing them. */
+/** The owner of the subscriptions to list. */
 export function ownerOf(
   { world }: ApiServer,
   { user, organization }: Caller,
@@ -82,7 +82,7 @@ function wellFormed(body: string): CalendlyApiNewWebhookSubscription {
   return parsed.data;
 }
 
-/** Calendly takes public HTTPS addresses only. This one also reaches what runs on the same machine. */
+/** Calendly accepts public HTTPS addresses only. The simulator also accepts addresses of this machine. */
 function isCallback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -90,7 +90,7 @@ function isCallback(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isHere);
 }
 
-/** Of what the free plan lacks since November 2026 (Calendly's release notes, 2026-11-03). */
+/** The free plan has not had these events since November 2026 (Calendly's release notes, 2026-11-03). */
 function isPaidFor(event: string): boolean {
   return /^(routing_form_submission|meeting_recap|contact)\./.test(event);
 }

@@ -10,7 +10,7 @@ import { apiRoute, type Caller } from './api-route.ts';
 import type { ApiServer } from './api-server.ts';
 import { visibleEvent } from './visible-events.ts';
 
-/** `/invitee_no_shows`: marking, looking at a mark, taking it away (Calendly's docs, "Invitee no-shows"). */
+/** `/invitee_no_shows`: sets a mark, reads it, removes it (Calendly's docs, "Invitee no-shows"). */
 export function noShowRoutes(server: ApiServer): Route[] {
   const { world } = server;
   const marked = ({ params }: Call, caller: Caller): Invitee => {
@@ -24,7 +24,7 @@ export function noShowRoutes(server: ApiServer): Route[] {
       mark(server, call, caller),
     ),
     apiRoute(server, ['GET', '/invitee_no_shows/:uuid'], 'scheduled_events:read', (call, caller) =>
-      json(200, { resource: tell(marked(call, caller)) }),
+      json(200, { resource: renderNoShow(marked(call, caller)) }),
     ),
     apiRoute(
       server,
@@ -51,10 +51,10 @@ function mark(server: ApiServer, { body }: Call, caller: Caller): Answer {
     if (!(error instanceof ActionRefused)) throw error;
     throw ApiRefusal.invalid({ parameter: 'invitee', message: 'is already marked as a no-show' });
   }
-  return json(201, { resource: tell(invitee) });
+  return json(201, { resource: renderNoShow(invitee) });
 }
 
-function tell(invitee: Invitee): object {
+function renderNoShow(invitee: Invitee): object {
   const { noShow } = invitee;
   return {
     uri: uriOf.noShow(noShow?.id ?? ''),

@@ -4,7 +4,7 @@ import { type Answer, json } from '../http/answer.ts';
 import type { Call } from '../http/call.ts';
 import { ApiRefusal } from './api-refusal.ts';
 
-/** Rows sorted by a key that no two share. `from` and `before` are bounds on it. */
+/** Rows sorted by a unique key. `from` and `before` are bounds of the key. */
 export interface Listing<T> {
   rows: readonly T[];
   keyOf: (row: T) => string;
@@ -12,24 +12,24 @@ export interface Listing<T> {
   before?: string | undefined;
   isDescending?: boolean | undefined;
   matches?: (row: T) => boolean;
-  tell: (row: T) => object;
+  render: (row: T) => object;
 }
 
 interface Cursor {
-  /** Where it goes on, and whether towards the first page. */
+  /** The key to continue from, and whether the direction is towards the first page. */
   key: string;
   isBack: boolean;
 }
 
-/** Looked at, and the way on: `after` says whether there was one more. */
+/** The rows of a walk in one direction. `after`: whether one more row follows. */
 interface Walk<T> {
   rows: T[];
   hasMore: boolean;
 }
 
 /**
- * A page of a list (Calendly's docs, "Pagination"): `count` of 1 to 100 rows, 20 unless given, from a token of another
- * page on. The token is good only with the filters that it came with. Finding a page takes no longer in a long list.
+ * A page of a list (Calendly's docs, "Pagination"): `count` of 1 to 100 rows, 20 unless given, from the token of
+ * another page on. A token is valid only with the same filters. Finding a page takes no longer in a long list.
  * @throws ApiRefusal 400
  */
 export function pageOf<T>(call: Call, webUrl: string, listing: Listing<T>): Answer {
@@ -48,16 +48,16 @@ export function pageOf<T>(call: Call, webUrl: string, listing: Listing<T>): Answ
   const back =
     first !== undefined && hasPrevious ? { key: listing.keyOf(first), isBack: true } : null;
   return json(200, {
-    collection: page.map((row) => listing.tell(row)),
+    collection: page.map((row) => listing.render(row)),
     pagination: {
       count: page.length,
-      ...told(call, webUrl, 'next', next),
-      ...told(call, webUrl, 'previous', back),
+      ...pageLink(call, webUrl, 'next', next),
+      ...pageLink(call, webUrl, 'previous', back),
     },
   });
 }
 
-/** From the row after a key on, or from the end of the list that it starts at. */
+/** Walks from the row after a key, or from the end of the list where the direction begins. */
 function walk<T>(
   { rows, keyOf, from, before, matches }: Listing<T>,
   { count, key, ascending }: { count: number; key: string | undefined; ascending: boolean },
@@ -77,7 +77,7 @@ function walk<T>(
   return { rows: found, hasMore: false };
 }
 
-/** The index of the row next to a key, on one side. The row with that key may be gone by now. */
+/** The index of the row next to a key, on one side. The row with that key may be gone. */
 function besides<T>(
   rows: readonly T[],
   keyOf: (row: T) => string,
@@ -97,7 +97,7 @@ function countIn(query: URLSearchParams): number {
   return count;
 }
 
-function told(call: Call, webUrl: string, side: 'next' | 'previous', cursor: Cursor | null) {
+function pageLink(call: Call, webUrl: string, side: 'next' | 'previous', cursor: Cursor | null) {
   const token = cursor && tokenOf(cursor, call);
   const query = new URLSearchParams(call.query);
   if (token !== null) query.set('page_token', token);
@@ -122,7 +122,7 @@ function cursorIn(call: Call): Cursor | null {
   return { key, isBack: side === 'p' };
 }
 
-/** Path and filters as eight digits: a token of one list is none of another. */
+/** Path and filters as eight digits, so that a token of one list is refused by another. */
 function filtersOf({ path, query }: Call): string {
   const filters = [...query]
     .filter(([name]) => !['page_token', 'count'].includes(name))

@@ -7,17 +7,20 @@ const freeLimit = 50;
 
 export interface Allowance {
   isExceeded: boolean;
-  /** `X-RateLimit-Reset` counts seconds from now; it is no point in time. */
+  /** `X-RateLimit-Reset` counts seconds from now. It is no point in time. */
   headers: Record<string, string>;
 }
 
-/** 500 calls a minute for a user on a paid plan, 50 on the free one, by all apps together (Calendly's docs, "Rate limits"). */
+/**
+ * 500 calls a minute for a user on a paid plan, 50 on the free one, shared by all apps (Calendly's docs, "Rate
+ * limits").
+ */
 export class RateLimit {
   readonly #clock: TurnableClock;
   readonly #perMinute: number | false | undefined;
   readonly #windows = new Map<string, { endsAt: number; calls: number }>();
 
-  /** `perMinute` sets another limit for everybody; `false` none. */
+  /** `perMinute` sets another limit for everybody. `false` sets none. */
   constructor(clock: TurnableClock, perMinute: number | false | undefined) {
     this.#clock = clock;
     this.#perMinute = perMinute;

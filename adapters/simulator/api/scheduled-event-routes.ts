@@ -5,8 +5,8 @@ import { sortKey } from '../bookings/sorted-events.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { type Call, jsonOf } from '../http/call.ts';
 import type { Route } from '../http/router.ts';
-import { tellCancellation } from '../telling/tell-invitee.ts';
-import { tellApiScheduledEvent } from '../telling/tell-scheduled-event.ts';
+import { renderCancellation } from '../rendering/render-invitee.ts';
+import { renderApiScheduledEvent } from '../rendering/render-scheduled-event.ts';
 import { readInstant } from '../time/instant-text.ts';
 import { ApiRefusal } from './api-refusal.ts';
 import { apiRoute, type Caller } from './api-route.ts';
@@ -29,7 +29,7 @@ export function scheduledEventRoutes(server: ApiServer): Route[] {
       'scheduled_events:read',
       ({ params }, caller) => {
         const event = visibleEvent(server, caller, params['uuid'] ?? '');
-        return json(200, { resource: tellApiScheduledEvent(world, event) });
+        return json(200, { resource: renderApiScheduledEvent(world, event) });
       },
     ),
     apiRoute(
@@ -60,7 +60,7 @@ function list(server: ApiServer, call: Call, caller: Caller): Answer {
       source.matches(event) &&
       (status === undefined || event.status === status) &&
       (email === undefined || hasInvitee(event)),
-    tell: (event) => tellApiScheduledEvent(world, event),
+    render: (event) => renderApiScheduledEvent(world, event),
   });
 }
 
@@ -74,7 +74,7 @@ function cancel(server: ApiServer, call: Call, caller: Caller): Answer {
     throw ApiRefusal.invalid({ parameter: 'reason', message: 'is too long' });
   try {
     const canceled = cancelMeeting(server.world, event, { host: caller.user.name, reason });
-    return json(201, { resource: tellCancellation(canceled) });
+    return json(201, { resource: renderCancellation(canceled) });
   } catch (error) {
     if (error instanceof ActionRefused) throw new ApiRefusal(403, error.message);
     throw error;

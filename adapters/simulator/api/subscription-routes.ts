@@ -3,7 +3,7 @@ import { type Answer, json, noContent } from '../http/answer.ts';
 import type { Call } from '../http/call.ts';
 import type { Route } from '../http/router.ts';
 import { isAdministrator } from '../people/directory.ts';
-import { tellSubscription } from '../telling/tell-subscription.ts';
+import { renderSubscription } from '../rendering/render-subscription.ts';
 import { ApiRefusal } from './api-refusal.ts';
 import { apiRoute, type Caller } from './api-route.ts';
 import type { ApiServer } from './api-server.ts';
@@ -11,7 +11,10 @@ import { ownerOf, readNewSubscription } from './new-subscription.ts';
 import { pageOf } from './paging.ts';
 import { oneOf } from './scheduled-event-routes.ts';
 
-/** `/webhook_subscriptions` (Calendly's docs, "Webhook subscriptions"). Nothing changes one: it is deleted and made anew. */
+/**
+ * `/webhook_subscriptions` (Calendly's docs, "Webhook subscriptions"). A subscription cannot be changed, only deleted
+ * and made again.
+ */
 export function subscriptionRoutes(server: ApiServer): Route[] {
   const { subscriptions } = server;
   const at = '/webhook_subscriptions';
@@ -19,11 +22,11 @@ export function subscriptionRoutes(server: ApiServer): Route[] {
     apiRoute(server, ['POST', at], 'webhooks:write', ({ body }, caller) => {
       const subscription = subscriptions.create(readNewSubscription(server, caller, body));
       if (subscription === null) throw new ApiRefusal(409);
-      return json(201, { resource: tellSubscription(subscription) });
+      return json(201, { resource: renderSubscription(subscription) });
     }),
     apiRoute(server, ['GET', at], 'webhooks:read', (call, caller) => list(server, call, caller)),
     apiRoute(server, ['GET', `${at}/:uuid`], 'webhooks:read', (call, caller) =>
-      json(200, { resource: tellSubscription(visible(server, call, caller)) }),
+      json(200, { resource: renderSubscription(visible(server, call, caller)) }),
     ),
     apiRoute(server, ['DELETE', `${at}/:uuid`], 'webhooks:write', (call, caller) => {
       subscriptions.delete(visible(server, call, caller));
@@ -56,7 +59,7 @@ function list(server: ApiServer, call: Call, caller: Caller): Answer {
       one.organizationId === owner.organizationId &&
       one.userId === owner.userId &&
       one.groupId === owner.groupId,
-    tell: tellSubscription,
+    render: renderSubscription,
   });
 }
 

@@ -5,15 +5,15 @@ import { ApiRefusal } from './api-refusal.ts';
 import type { Caller } from './api-route.ts';
 import type { ApiServer } from './api-server.ts';
 
-/** Which meetings a list is of. */
+/** The source of a list of meetings. */
 export interface EventSource {
   rows: readonly ScheduledEvent[];
   matches(event: ScheduledEvent): boolean;
 }
 
 /**
- * Whose meetings are asked for, when the caller may see them: one's own by `user`, another member's by `user` and
- * `organization`, all by `organization` as its owner or administrator, a group's by `group` as its administrator
+ * The requested meetings, when the caller may see them: their own by `user`; another member's by `user` and
+ * `organization`; all by `organization` as its owner or administrator; a group's by `group` as its administrator
  * (Calendly's docs, "List events").
  * @throws ApiRefusal 400, 403
  */
@@ -47,7 +47,7 @@ export function eventsAskedFor(
 }
 
 /**
- * A meeting by its id, when the caller is a host of it or administers its organization.
+ * A meeting by its id, when the caller is one of its hosts or administers its organization.
  * @throws ApiRefusal 403, 404
  */
 export function visibleEvent({ world }: ApiServer, caller: Caller, id: string): ScheduledEvent {

@@ -1,11 +1,11 @@
 import type { EventType } from '../people/event-type.ts';
-import { tellWebhookInvitee } from '../telling/tell-webhook-invitee.ts';
+import { renderWebhookInvitee } from '../rendering/render-webhook-invitee.ts';
 import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
 import type { Invitee } from './invitee.ts';
 import { newInvitee, newScheduledEvent, type Person } from './new-meeting.ts';
 import type { ScheduledEvent } from './scheduled-event.ts';
 import { firstAtOrAfter, sortKey } from './sorted-events.ts';
-import { tellOfSubmission } from './submit-routing-form.ts';
+import { announceSubmission } from './submit-routing-form.ts';
 
 export interface Booking {
   type: EventType;
@@ -15,18 +15,18 @@ export interface Booking {
 }
 
 /**
- * Books, and tells of it. A group meeting that begins then is joined. With several hosts either all come, or one of them
- * in turn.
+ * Books a meeting and announces it. A group meeting with that start is joined. With several hosts either all of them
+ * come, or one in turn.
  * @throws ActionRefused when the group is full
  */
 export function bookMeeting(world: CalendlyWorld, booking: Booking): Invitee {
   const invitee = enter(world, booking, null);
-  tellInviteeEvent(world, 'invitee.created', invitee);
-  tellOfSubmission(world, invitee);
+  announceInvitee(world, 'invitee.created', invitee);
+  announceSubmission(world, invitee);
   return invitee;
 }
 
-/** Puts a booking into the ledger, and tells nobody yet. */
+/** Adds a booking to the ledger without announcing it. */
 export function enter(world: CalendlyWorld, booking: Booking, replaces: Invitee | null): Invitee {
   const { ledger, clock, ids } = world;
   const joined = openGroup(world, booking);
@@ -38,9 +38,9 @@ export function enter(world: CalendlyWorld, booking: Booking, replaces: Invitee 
   return invitee;
 }
 
-export function tellInviteeEvent(world: CalendlyWorld, event: string, invitee: Invitee): void {
+export function announceInvitee(world: CalendlyWorld, event: string, invitee: Invitee): void {
   const { organizationId, hostIds } = world.ledger.eventOf(invitee);
-  const payload = tellWebhookInvitee(world, invitee);
+  const payload = renderWebhookInvitee(world, invitee);
   world.announce({ event, organizationId, hostIds, payload });
 }
 
@@ -66,7 +66,7 @@ function newEvent(world: CalendlyWorld, { type, start, person, guests }: Booking
   return event;
 }
 
-/** In turn: whoever has the fewest meetings. */
+/** Takes turns: the host with the fewest meetings is next. */
 function hostsFor({ ledger }: CalendlyWorld, { pooling, hostIds }: EventType): readonly string[] {
   if (pooling !== 'round_robin') return hostIds;
   const load = (id: string) => ledger.ofHost(id).length;

@@ -3,7 +3,7 @@ import type { SeededIds } from '../seeded-ids.ts';
 import type { TurnableClock } from '../time/turnable-clock.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Something that subscriptions may be told of. The payload is as of now: a retry tells the same. */
+/** An event for subscriptions. The payload is the state of now: a retry sends the same. */
 export interface Announcement {
   event: string;
   organizationId: string;
@@ -11,16 +11,16 @@ export interface Announcement {
   payload: object;
 }
 
-/** All that booking, canceling and so on need. */
+/** The parts that booking, canceling and the other actions need. */
 export interface CalendlyWorld {
   readonly directory: Directory;
   readonly ledger: Ledger;
   readonly ids: SeededIds;
   readonly clock: TurnableClock;
-  /** Where links for people lead: the simulator's own address. */
+  /** The address of the simulator's own pages, for links. */
   readonly webUrl: string;
   announce(announcement: Announcement): void;
 }
 
-/** What was asked for cannot be done. The message is for the API's 403. */
+/** The action is impossible. The message is that of the API's 403. */
 export class ActionRefused extends Error {}

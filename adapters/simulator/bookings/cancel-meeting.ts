@@ -1,4 +1,4 @@
-import { tellInviteeEvent } from './book-meeting.ts';
+import { announceInvitee } from './book-meeting.ts';
 import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
 import type { Invitee } from './invitee.ts';
 import type { Cancellation, ScheduledEvent } from './scheduled-event.ts';
@@ -10,17 +10,17 @@ export interface Canceler {
 }
 
 /**
- * An invitee cancels. A group meeting goes on for the others.
+ * Cancels one invitee's booking. A group meeting goes on for the others.
  * @throws ActionRefused when it is canceled already
  */
 export function cancelInvitee(world: CalendlyWorld, invitee: Invitee, canceler: Canceler): void {
   if (invitee.status === 'canceled') throw new ActionRefused('Event is already canceled');
   withdraw(world, invitee, cancellationBy(world, canceler, invitee.name));
-  tellInviteeEvent(world, 'invitee.canceled', invitee);
+  announceInvitee(world, 'invitee.canceled', invitee);
 }
 
 /**
- * A host cancels the meeting for everybody: one webhook for each invitee who still comes.
+ * Cancels a meeting for all its invitees, by its host. Each invitee who still comes causes a webhook.
  * @throws ActionRefused when it is canceled already, or over
  */
 export function cancelMeeting(
@@ -33,11 +33,11 @@ export function cancelMeeting(
   const invitees = world.ledger.activeInviteesOf(event);
   const cancellation = cancellationBy(world, canceler, '');
   for (const invitee of invitees) withdraw(world, invitee, cancellation);
-  for (const invitee of invitees) tellInviteeEvent(world, 'invitee.canceled', invitee);
+  for (const invitee of invitees) announceInvitee(world, 'invitee.canceled', invitee);
   return cancellation;
 }
 
-/** Takes somebody out of a meeting, and tells nobody yet. A meeting that nobody is left in is canceled. */
+/** Removes an invitee from a meeting without announcing it. A meeting without invitees is canceled. */
 export function withdraw(
   { ledger, clock }: CalendlyWorld,
   invitee: Invitee,

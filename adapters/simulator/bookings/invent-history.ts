@@ -13,15 +13,15 @@ const dayMs = daySeconds * 1000;
 const overMs = 2 * 3_600_000;
 
 export interface HistoryPlan {
-  /** Meetings that are over. */
+  /** The number of meetings that are over. */
   past: number;
-  /** How far back the first of them was, where there is at least one a day. */
+  /** How many days ago the first of them was, when there is at least one a day. */
   pastDays: number;
-  /** Meetings to come, one a day. */
+  /** The number of coming meetings, one a day. */
   future: number;
 }
 
-/** Fills the ledger of one host, and tells nobody: it happened before anybody subscribed. */
+/** Fills the ledger of one host without announcing it: it happened before the first subscription. */
 export function inventHistory(world: CalendlyWorld, host: User, plan: HistoryPlan): void {
   const types = world.directory.eventTypes.filter(
     ({ ownerId, hostIds }) => ownerId === host.id && hostIds.length === 1,
@@ -30,7 +30,7 @@ export function inventHistory(world: CalendlyWorld, host: User, plan: HistoryPla
     world.ids,
     { name: host.slug, types },
     {
-      // No longer than a day, so that there is one for every day to come.
+      // A slot is no longer than a day, so that every coming day has one.
       slotMs: Math.min(dayMs, Math.floor((plan.pastDays * dayMs) / Math.max(1, plan.past))),
       people: Math.ceil(plan.past * 0.8) + 1,
     },
@@ -49,9 +49,9 @@ class HistoryWriter {
   readonly #world: CalendlyWorld;
   readonly #host: User;
   readonly #timetable: Timetable;
-  /** Nobody books later than so many days before. */
+  /** How many days before a meeting bookings begin. */
   readonly #leadDays: number;
-  /** Who moved their meeting to the next slot. */
+  /** The invitee who moves a meeting to the next slot. */
   #moving: Invitee | null = null;
 
   constructor(
@@ -135,13 +135,13 @@ class HistoryWriter {
   }
 }
 
-/** Somewhere in the first half of the time from one instant to another. */
+/** A random instant in the first half of the time between two instants. */
 function between(random: SeededRandom, from: string, to: string): string {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   return later(random, addSeconds(from, (random.fraction() * seconds) / 2));
 }
 
-/** Up to a minute after an instant, with microseconds as Calendly has them. */
+/** An instant up to a minute later, with microseconds as Calendly has them. */
 function later(random: SeededRandom, instant: string): string {
   const micros = String(random.below(1000)).padStart(3, '0');
   return addSeconds(instant, 0.001 + random.fraction() * 59).replace(/\d{3}Z$/, `${micros}Z`);

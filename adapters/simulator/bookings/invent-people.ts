@@ -13,7 +13,7 @@ const subjects = [
   'Le choix des matières',
 ];
 
-/** Somebody who books; the number is in their e-mail address. */
+/** A made-up person who books. The number is in the e-mail address. */
 export function inventPerson(random: SeededRandom, number: number): Person {
   const firstName = random.oneOf(firstNames.split(' '));
   const lastName = random.oneOf(lastNames.split(' '));
@@ -27,7 +27,7 @@ export function inventPerson(random: SeededRandom, number: number): Person {
   };
 }
 
-/** What somebody answers to the question of a booking. Not everybody does. */
+/** A made-up answer to the question of a booking. Some people give none. */
 export function inventAnswers(random: SeededRandom, question: string): Person['answers'] {
   return random.isBelow(0.6) ? [{ question, answer: random.oneOf(subjects) }] : [];
 }

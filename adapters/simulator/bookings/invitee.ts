@@ -32,7 +32,7 @@ export interface Payment {
   successful: boolean;
 }
 
-/** Somebody's place in a meeting. */
+/** One person's place in a meeting. */
 export interface Invitee {
   readonly id: string;
   readonly eventId: string;
@@ -47,7 +47,7 @@ export interface Invitee {
   readonly payment: Payment | null;
   readonly submissionId: string | null;
   readonly createdAt: string;
-  /** Who this one replaces, after a reschedule. */
+  /** The invitee whom this one replaces, after a reschedule. */
   readonly replaces: { eventId: string; id: string } | null;
   replacedBy: { eventId: string; id: string } | null;
   status: 'active' | 'canceled';

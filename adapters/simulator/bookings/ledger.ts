@@ -3,7 +3,7 @@ import type { ScheduledEvent } from './scheduled-event.ts';
 import { SortedEvents } from './sorted-events.ts';
 import type { Submission } from './submission.ts';
 
-/** All that was ever booked. */
+/** Every booking that was ever made. */
 export class Ledger {
   readonly #events = new Map<string, ScheduledEvent>();
   readonly #invitees = new Map<string, Invitee>();
@@ -43,7 +43,7 @@ export class Ledger {
     return this.#submissions.get(id);
   }
 
-  /** Who a no-show mark is on, unless it was taken away. */
+  /** The invitee with a no-show mark. Undefined when the mark was removed. */
   inviteeMarkedBy(noShowId: string): Invitee | undefined {
     const invitee = this.#inviteesByNoShow.get(noShowId);
     return invitee?.noShow?.id === noShowId ? invitee : undefined;

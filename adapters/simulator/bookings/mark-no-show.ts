@@ -1,4 +1,4 @@
-import { tellInviteeEvent } from './book-meeting.ts';
+import { announceInvitee } from './book-meeting.ts';
 import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
 import type { Invitee } from './invitee.ts';
 
@@ -9,7 +9,7 @@ export function markNoShow(world: CalendlyWorld, invitee: Invitee): void {
   invitee.noShow = { id: ids.next('no-show'), createdAt: clock.stamp() };
   invitee.updatedAt = clock.stamp();
   ledger.addNoShow(invitee.noShow.id, invitee);
-  tellInviteeEvent(world, 'invitee_no_show.created', invitee);
+  announceInvitee(world, 'invitee_no_show.created', invitee);
 }
 
 /** @throws ActionRefused when there is no mark */
@@ -17,5 +17,5 @@ export function clearNoShow(world: CalendlyWorld, invitee: Invitee): void {
   if (invitee.noShow === null) throw new ActionRefused('Invitee is not marked as a no-show');
   invitee.noShow = null;
   invitee.updatedAt = world.clock.stamp();
-  tellInviteeEvent(world, 'invitee_no_show.deleted', invitee);
+  announceInvitee(world, 'invitee_no_show.deleted', invitee);
 }

@@ -1,10 +1,10 @@
 import type { EventType } from '../people/event-type.ts';
 import { addSeconds } from '../time/instant-text.ts';
 import { type Answer, type Invitee, type Payment, type Tracking, untracked } from './invitee.ts';
-import { placeOf } from './meeting-place.ts';
+import { locationOf } from './meeting-location.ts';
 import type { ScheduledEvent } from './scheduled-event.ts';
 
-/** Who books, and what they tell. */
+/** A person who books, and the details that they give. */
 export interface Person {
   email: string;
   name: string;
@@ -18,7 +18,7 @@ export interface Person {
   submissionId?: string | null | undefined;
 }
 
-/** A meeting that has no invitee yet. */
+/** A meeting without invitees. */
 export function newScheduledEvent(
   type: EventType,
   when: { id: string; start: string; createdAt: string },
@@ -39,7 +39,11 @@ export function newScheduledEvent(
     startTime: when.start,
     endTime: addSeconds(when.start, type.minutes * 60),
     limit: type.limit,
-    place: placeOf(type.place, { phone: person.phone ?? null, bookedAt: when.createdAt, number }),
+    location: locationOf(type.location, {
+      phone: person.phone ?? null,
+      bookedAt: when.createdAt,
+      number,
+    }),
     guests: guests.map((email) => ({ email, createdAt: when.createdAt })),
     createdAt: when.createdAt,
     inviteeIds: [],

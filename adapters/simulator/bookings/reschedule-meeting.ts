@@ -1,12 +1,12 @@
-import { enter, tellInviteeEvent } from './book-meeting.ts';
+import { announceInvitee, enter } from './book-meeting.ts';
 import { ActionRefused, type CalendlyWorld } from './calendly-world.ts';
 import { type Canceler, cancellationBy, withdraw } from './cancel-meeting.ts';
 import type { Invitee } from './invitee.ts';
 
 /**
- * Moves somebody to another start: a new meeting with a new invitee, and two webhooks, of the old one canceled and of
- * the new one created (Calendly's docs, "See how webhook payloads change when invitees reschedule events"). Which comes
- * first is not documented; here the cancellation.
+ * Moves a booking to another start: a new meeting with a new invitee, and two webhooks, one for the canceled booking
+ * and one for the new one (Calendly's docs, "See how webhook payloads change when invitees reschedule events").
+ * Calendly does not document their order; here the cancellation is first.
  * @throws ActionRefused when it is canceled already
  */
 export function rescheduleMeeting(
@@ -24,7 +24,7 @@ export function rescheduleMeeting(
   const next = enter(world, { type, start, person: old, guests }, old);
   old.replacedBy = { eventId: next.eventId, id: next.id };
   withdraw(world, old, cancellationBy(world, canceler, old.name));
-  tellInviteeEvent(world, 'invitee.canceled', old);
-  tellInviteeEvent(world, 'invitee.created', next);
+  announceInvitee(world, 'invitee.canceled', old);
+  announceInvitee(world, 'invitee.created', next);
   return next;
 }

@@ -1,4 +1,4 @@
-import type { MeetingPlace } from './meeting-place.ts';
+import type { MeetingLocation } from './meeting-location.ts';
 
 export interface Cancellation {
   /** A name, not a URI. */
@@ -13,7 +13,7 @@ export interface Guest {
   createdAt: string;
 }
 
-/** A meeting with one invitee, or with several when it is a group's. Its start never changes: a reschedule makes another. */
+/** A meeting with one invitee, or several in a group. Its start never changes: a reschedule makes another meeting. */
 export interface ScheduledEvent {
   readonly id: string;
   readonly organizationId: string;
@@ -23,7 +23,7 @@ export interface ScheduledEvent {
   readonly startTime: string;
   readonly endTime: string;
   readonly limit: number;
-  readonly place: MeetingPlace;
+  readonly location: MeetingLocation;
   readonly guests: readonly Guest[];
   readonly createdAt: string;
   readonly inviteeIds: string[];

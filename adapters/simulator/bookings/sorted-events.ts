@@ -1,6 +1,6 @@
 import type { ScheduledEvent } from './scheduled-event.ts';
 
-/** Meetings by their start, so that a page of them is found without looking at the others. */
+/** Meetings sorted by their start, so that a page is found without reading the others. */
 export class SortedEvents {
   readonly #rows: ScheduledEvent[] = [];
 
@@ -17,7 +17,7 @@ export function sortKey({ startTime, id }: ScheduledEvent): string {
   return `${startTime} ${id}`;
 }
 
-/** The index of the first row whose key is not before a key; the number of rows when there is none. Rows are sorted by it. */
+/** The index of the first row whose key is not before a key, or the number of rows. The rows are sorted by the key. */
 export function firstAtOrAfter<T>(
   rows: readonly T[],
   keyOf: (row: T) => string,

@@ -5,7 +5,7 @@ export type SubmissionResult =
   | { type: 'external_url'; value: string }
   | { type: 'custom_message'; value: { headline: string; body: string } };
 
-/** A routing form that somebody filled in, and the booking that it led to. */
+/** A filled-in routing form, and the booking that it led to. */
 export interface Submission {
   readonly id: string;
   readonly formId: string;

@@ -1,4 +1,4 @@
-import { tellSubmission } from '../telling/tell-submission.ts';
+import { renderSubmission } from '../rendering/render-submission.ts';
 import type { CalendlyWorld } from './calendly-world.ts';
 import { type Invitee, type Tracking, untracked } from './invitee.ts';
 import type { Submission, SubmissionResult } from './submission.ts';
@@ -10,7 +10,7 @@ export interface FilledForm {
   result: SubmissionResult;
 }
 
-/** Somebody fills in a form. It is told of whether they book or not. */
+/** Fills in a form. A webhook announces it, with or without a booking. */
 export function submitRoutingForm(world: CalendlyWorld, form: FilledForm): Submission {
   const { ids, clock, ledger } = world;
   const createdAt = clock.stamp();
@@ -34,8 +34,8 @@ export function submitRoutingForm(world: CalendlyWorld, form: FilledForm): Submi
   return submission;
 }
 
-/** Once it led to a booking, it is told of again, with its submitter. */
-export function tellOfSubmission(world: CalendlyWorld, invitee: Invitee): void {
+/** Announces a submission again, with its submitter, after it led to a booking. */
+export function announceSubmission(world: CalendlyWorld, invitee: Invitee): void {
   const submission = world.ledger.submission(invitee.submissionId ?? '');
   if (submission === undefined) return;
   submission.submitter = { eventId: invitee.eventId, id: invitee.id };
@@ -48,6 +48,6 @@ function announce(world: CalendlyWorld, submission: Submission): void {
     event: 'routing_form_submission.created',
     organizationId: submission.organizationId,
     hostIds: [],
-    payload: tellSubmission(submission),
+    payload: renderSubmission(submission),
   });
 }

@@ -12,24 +12,24 @@ const dayMs = 24 * hourMs;
 const opens = 7;
 const closes = 17;
 
-/** What becomes of a meeting that nobody touches. */
+/** The fate of a meeting that nobody touches. */
 export type Fate = 'kept' | 'canceled_by_host' | 'canceled_by_invitee' | 'moved' | 'missed';
 
-/** One slot's meeting: who, what, and what becomes of it. */
+/** One slot's meeting: its person, its type and its fate. */
 export interface Draft {
   slot: number;
   start: string;
   type: EventType;
   person: Person;
   fate: Fate;
-  /** It is where the meeting of the slot before was moved to: the same person and kind of meeting. */
+  /** True when the meeting of the previous slot was moved here: the same person and type of meeting. */
   isMovedHere: boolean;
   random: SeededRandom;
 }
 
 /**
- * The made-up meetings of a host, in slots of equal length since 1970. A slot's meeting is the same whenever the
- * simulator starts: of the same seed, tomorrow's past is today's and one day more.
+ * The made-up meetings of a host, in slots of equal length since 1970. With one seed a slot's meeting is the same at
+ * every start of the simulator: tomorrow's past is today's past and one day more.
  */
 export class Timetable {
   readonly #ids: SeededIds;
@@ -50,7 +50,7 @@ export class Timetable {
     this.#people = people;
   }
 
-  /** The slot that an instant is in. */
+  /** The slot that contains an instant. */
   slotAt(ms: number): number {
     return Math.floor(ms / this.#slotMs);
   }
@@ -73,26 +73,26 @@ export class Timetable {
       start: instantText(this.#startMs(slot) * 1000),
       type,
       person: source?.person ?? this.person(random, type),
-      // Somebody of a group is not moved: the others would be in the way of the story.
+      // An invitee of a group is not moved: the others would complicate the history.
       fate: fate === 'moved' && type.limit > 1 ? 'kept' : fate,
       isMovedHere: source !== null,
       random,
     };
   }
 
-  /** Somebody of all those who ever book with this host. */
+  /** One of the persons who book with this host. */
   person(random: SeededRandom, { question }: EventType): Person {
     const number = random.below(this.#people) + 1;
     const person = inventPerson(this.#random('person', number), number);
     return { ...person, answers: inventAnswers(random, question) };
   }
 
-  /** The same id for the same thing, in every run. */
+  /** Gives the same id for the same name and number, in every run. */
   id(kind: string, slot: number, number = 0): string {
     return this.#ids.of(kind, `${this.#name}/${slot}/${number}`);
   }
 
-  /** A day's slots share its opening hours. */
+  /** The slots of a day share its opening hours. */
   #startMs(slot: number): number {
     const ms = slot * this.#slotMs;
     const ofDay = ms % dayMs;

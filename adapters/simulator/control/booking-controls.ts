@@ -7,8 +7,8 @@ import { rescheduleMeeting } from '../bookings/reschedule-meeting.ts';
 import { submitRoutingForm } from '../bookings/submit-routing-form.ts';
 import type { User } from '../people/directory.ts';
 import type { EventType } from '../people/event-type.ts';
+import { renderWebhookInvitee } from '../rendering/render-webhook-invitee.ts';
 import { uriOf } from '../resource-uri.ts';
-import { tellWebhookInvitee } from '../telling/tell-webhook-invitee.ts';
 import { addSeconds, instantOf } from '../time/instant-text.ts';
 import {
   BookingRequest,
@@ -18,7 +18,7 @@ import {
 } from './booking-request.ts';
 import { NothingThere } from './nothing-there.ts';
 
-/** A booking, as a webhook tells it now, and the ids in it. */
+/** A booking as a webhook shows it now, and its ids. */
 export interface Booked {
   inviteeId: string;
   eventId: string;
@@ -29,7 +29,7 @@ export interface Booked {
 
 const daySeconds = 86_400;
 
-/** What people do at Calendly: book, cancel, move, not come, fill in forms. Requests are checked. */
+/** The actions of people at Calendly: book, cancel, move, miss a meeting, fill in forms. Requests are checked. */
 export class BookingControls {
   readonly #world: CalendlyWorld;
 
@@ -60,7 +60,7 @@ export class BookingControls {
     return this.#booked(invitee);
   }
 
-  /** Answers the new booking. */
+  /** Returns the new booking. */
   reschedule(inviteeId: string, request: RescheduleRequest = {}): Booked {
     const { by, reason, start } = RescheduleRequest.parse(request);
     const invitee = this.#invitee(inviteeId);
@@ -81,7 +81,7 @@ export class BookingControls {
     return this.#booked(invitee);
   }
 
-  /** Answers the submission's id, for a booking that it leads to. */
+  /** Returns the submission's id, for the booking that it leads to. */
   submitForm(request: FormRequest): string {
     const { email, user, answers, tracking, result } = FormRequest.parse(request);
     const { organizationId } = this.#user(user);
@@ -95,7 +95,7 @@ export class BookingControls {
       eventId: invitee.eventId,
       inviteeUri: uriOf.invitee(invitee),
       eventUri: uriOf.scheduledEvent(invitee.eventId),
-      payload: tellWebhookInvitee(this.#world, invitee),
+      payload: renderWebhookInvitee(this.#world, invitee),
     };
   }
 
@@ -134,7 +134,7 @@ export class BookingControls {
   }
 }
 
-/** `ada.lovelace+2@example.com` is called Ada Lovelace. */
+/** `ada.lovelace+2@example.com` gives the name Ada Lovelace. */
 function nameFrom(email: string): string {
   const [words = ''] = (email.split('@')[0] ?? '').split('+');
   const names = words.split(/[._-]+/).filter((word) => word !== '');

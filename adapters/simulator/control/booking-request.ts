@@ -19,8 +19,8 @@ const Tracking = z
     salesforce_uuid: z.string().nullable(),
   })
   .partial()
-  // What is not told stays null, instead of undefined.
-  .transform((told) => Object.fromEntries(Object.entries(told).filter(([, value]) => value)));
+  // Removes absent values, so that their fields stay null instead of undefined.
+  .transform((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value)));
 
 const Answers = z.array(z.strictObject({ question: text, answer: z.string() }));
 
@@ -33,7 +33,7 @@ const Payment = z.strictObject({
   successful: z.boolean().default(true),
 });
 
-/** A booking to make. Without `user` or `eventType` it is the first user's first; without `start`, in two days. */
+/** A booking to make. Without `user` or `eventType`, the first user's first type. Without `start`, in two days. */
 export const BookingRequest = z.strictObject({
   email: text,
   name: text.optional(),

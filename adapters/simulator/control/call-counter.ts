@@ -1,10 +1,10 @@
 export interface RouteCalls {
   calls: number;
-  /** How often each status was answered; 0 stands for no answer. */
+  /** How often each status was answered. 0 stands for no answer. */
   statuses: Record<string, number>;
 }
 
-/** How often each route was called, so that a test can tell how many calls something took. */
+/** Counts the calls of each route, so that a test can see how many calls an action took. */
 export class CallCounter {
   readonly #routes = new Map<string, RouteCalls>();
 
@@ -15,7 +15,7 @@ export class CallCounter {
     return counted;
   }
 
-  /** Of a route (`GET /users/me`). */
+  /** The calls of a route (`GET /users/me`). */
   calls(route: string): number {
     return this.#routes.get(route)?.calls ?? 0;
   }

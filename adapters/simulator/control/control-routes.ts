@@ -13,7 +13,7 @@ import type { SimulatorControls } from './simulator-controls.ts';
 const Clock = z.strictObject({ advanceSeconds: z.number().min(0) });
 const NewToken = z.strictObject({ user: z.string().optional(), scopes: z.array(z.string()) });
 
-/** `/simulator/…`: what a person or a test does at this Calendly, over HTTP. No token is asked for. */
+/** `/simulator/…`: the actions of a person or a test at this Calendly, over HTTP. They need no token. */
 export function controlRoutes(bookings: BookingControls, controls: SimulatorControls): Route[] {
   return [
     control('GET', '/simulator', () => controls.overview),
@@ -85,7 +85,7 @@ function created(path: string, work: (call: Call) => object): Route {
   return control('POST', path, work, 201);
 }
 
-/** Answers 204 when there is nothing to tell. */
+/** Answers 204 when `work` returns nothing. */
 function control(method: string, path: string, work: (call: Call) => unknown, status = 200): Route {
   return {
     method,
@@ -93,8 +93,8 @@ function control(method: string, path: string, work: (call: Call) => unknown, st
     kind: 'control',
     async handle(call) {
       try {
-        const told = await work(call);
-        return told === undefined ? noContent() : json(status, told);
+        const result = await work(call);
+        return result === undefined ? noContent() : json(status, result);
       } catch (error) {
         throw refusalOf(error);
       }

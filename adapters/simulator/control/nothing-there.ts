@@ -1,2 +1,2 @@
-/** Something that a control names does not exist. */
+/** A control names something that does not exist. */
 export class NothingThere extends Error {}

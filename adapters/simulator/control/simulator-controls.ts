@@ -8,8 +8,8 @@ import type { PersonalTokens } from '../oauth/personal-tokens.ts';
 import type { RefreshLog } from '../oauth/refresh-log.ts';
 import { allScopes, readScopes } from '../oauth/scopes.ts';
 import { type Directory, plans, roles, type User } from '../people/directory.ts';
+import { renderSubscription } from '../rendering/render-subscription.ts';
 import { uriOf } from '../resource-uri.ts';
-import { tellSubscription } from '../telling/tell-subscription.ts';
 import type { TurnableClock } from '../time/turnable-clock.ts';
 import type { CallCounter } from './call-counter.ts';
 import { NothingThere } from './nothing-there.ts';
@@ -27,13 +27,13 @@ export interface ControlParts {
   readonly refreshes: RefreshLog;
 }
 
-/** A delivery to look at. `body` is the text that was sent. */
+/** A delivery for a reader. `body` is the text that was sent. */
 export type DeliveryView = Pick<
   Delivery,
   'id' | 'event' | 'status' | 'createdAt' | 'attempts' | 'body'
 > & { callbackUrl: string };
 
-/** What Calendly's people, plans and clocks do, which no app can. */
+/** Controls of Calendly's people, plans and clocks, which no app can change. */
 export class SimulatorControls {
   readonly #parts: ControlParts;
 
@@ -41,7 +41,7 @@ export class SimulatorControls {
     this.#parts = parts;
   }
 
-  /** Turns the clock forward: tokens expire, retries fall due. Answers the new time. */
+  /** Turns the clock forward: tokens expire, retries become due. Returns the new time. */
   async advance(seconds: number): Promise<string> {
     await this.#parts.postOffice.advance(z.number().min(0).parse(seconds));
     return this.#parts.clock.now().toISOString();
@@ -98,7 +98,7 @@ export class SimulatorControls {
         minutes,
         limit,
       })),
-      subscriptions: subscriptions.all.map(tellSubscription),
+      subscriptions: subscriptions.all.map(renderSubscription),
       faults: faults.on,
     };
   }
@@ -107,9 +107,9 @@ export class SimulatorControls {
     return this.#parts.clock.now();
   }
 
-  /** The newest first. */
+  /** Newest first. */
   get deliveries(): DeliveryView[] {
-    return this.#parts.postOffice.deliveries.map(tellDelivery).toReversed();
+    return this.#parts.postOffice.deliveries.map(deliveryView).toReversed();
   }
 
   get calls(): object {
@@ -136,7 +136,7 @@ export class SimulatorControls {
   }
 }
 
-function tellDelivery(delivery: Delivery): DeliveryView {
+function deliveryView(delivery: Delivery): DeliveryView {
   const { id, event, subscription, status, createdAt, attempts, body } = delivery;
   const { callbackUrl } = subscription;
   return { id, event, callbackUrl, status, createdAt, attempts: structuredClone(attempts), body };

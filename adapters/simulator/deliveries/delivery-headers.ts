@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import { signatureOf } from './signature-of.ts';
 
-/** What goes with a webhook. Without a key there is no signature. */
+/** The headers of a webhook. Without a key there is no signature. */
 export function headersOf(
   { body, subscription }: Delivery,
   signedAtSeconds: number,
@@ -10,7 +10,7 @@ export function headersOf(
   return {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
-    // Not documented for today's webhooks; those of before 2025 had it.
+    // Not documented for today's webhooks. Those from before 2025 had it.
     'user-agent': 'Calendly',
     ...(signingKey !== null && {
       'calendly-webhook-signature': signatureOf(signingKey, body, signedAtSeconds),

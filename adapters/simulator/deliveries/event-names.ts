@@ -5,11 +5,11 @@ const everywhere: readonly SubscriptionScope[] = ['organization', 'user', 'group
 interface Kind {
   names: string[];
   scopes: readonly SubscriptionScope[];
-  /** What a token must be allowed to read to subscribe. */
+  /** The scope that a token needs to subscribe. */
   needs: string;
 }
 
-/** What can be subscribed to, in which scopes (Calendly's docs, "Create webhook subscription"). */
+/** The events of subscriptions, and the scopes of each (Calendly's docs, "Create webhook subscription"). */
 const kinds: Kind[] = [
   {
     names: ['invitee.created', 'invitee.canceled'],

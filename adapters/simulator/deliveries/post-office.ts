@@ -22,14 +22,16 @@ export interface PostOfficeParts {
   readonly subscriptions: Subscriptions;
   readonly timeouts: Timeouts;
   readonly schedule: RetrySchedule;
-  /** Whether a retry is signed with its own time. Calendly's docs do not say; `false` is harder on the receiver. */
+  /**
+   * True when a retry is signed with its own time. Calendly does not document it; `false` is harder for the receiver.
+   */
   readonly signsRetriesAnew: boolean;
 }
 
-/** What is kept to be looked at. The oldest go first. */
+/** The most deliveries that are kept for readers. The oldest are removed first. */
 const mostKept = 20_000;
 
-/** Tells subscriptions what happened: signed, tried again for 24 hours, and then given up. */
+/** Sends webhooks to subscriptions. It signs them, tries again for 24 hours, and then gives up. */
 export class PostOffice {
   readonly #parts: PostOfficeParts;
   readonly #room: WaitingRoom;
@@ -50,7 +52,7 @@ export class PostOffice {
 
   announce(announcement: Announcement): void {
     const { subscriptions, clock, faults, ids, random } = this.#parts;
-    for (const subscription of subscriptions.toldOf(announcement)) {
+    for (const subscription of subscriptions.subscribersOf(announcement)) {
       const now = clock.now();
       const fault = faults.take('deliveries');
       for (const delivery of writeDeliveries(subscription, announcement, {
@@ -68,12 +70,12 @@ export class PostOffice {
     if (this.#deliveries.length > mostKept) this.#deliveries = this.#deliveries.slice(mostKept / 2);
   }
 
-  /** Nothing is on its way. What waits to be tried again still waits. */
+  /** Resolves when no webhook is being sent. Those that wait for a retry still wait. */
   async settled(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  /** The same, but waits no longer than so many milliseconds. */
+  /** Like {@link settled}, for at most so many milliseconds. */
   async settledWithin(patienceMs: number): Promise<void> {
     const patience = new AbortController();
     const tooLong = setTimeout(patienceMs, undefined, { signal: patience.signal });
@@ -81,7 +83,7 @@ export class PostOffice {
     patience.abort();
   }
 
-  /** Turns the clock, and on the way does what falls due, each thing at its time. */
+  /** Turns the clock forward. The retries that become due are sent in order, each at its own time. */
   async advance(seconds: number): Promise<void> {
     const { clock } = this.#parts;
     await this.settled();

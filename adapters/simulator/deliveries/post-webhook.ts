@@ -16,11 +16,11 @@ export interface PostOutcome {
 
 const mostKept = 300;
 const connections = { http: new http.Agent(), https: new https.Agent() };
-// A connection for each: one that is kept may be closed just as the next webhook takes it.
+// Each webhook opens a connection: a kept one may be closed just when the next webhook uses it.
 connections.http.maxSockets = 64;
 connections.https.maxSockets = 64;
 
-/** Posts a body once. Redirects are not followed: any answer is an outcome, and so is none. */
+/** Posts a body once. Redirects are not followed. Any answer is an outcome, and so is no answer. */
 export function postWebhook(
   url: string,
   {

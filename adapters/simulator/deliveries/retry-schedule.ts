@@ -1,6 +1,9 @@
 const daySeconds = 86_400;
 
-/** The pauses between attempts. Calendly publishes "exponential back-off for 24 hours" and no more; these are ours. */
+/**
+ * The pauses between attempts. Calendly publishes "exponential back-off for 24 hours" and no more; the numbers are
+ * ours.
+ */
 export interface RetrySchedule {
   firstSeconds: number;
   maxSeconds: number;
@@ -9,8 +12,8 @@ export interface RetrySchedule {
 export const defaultRetrySchedule: RetrySchedule = { firstSeconds: 10, maxSeconds: 3600 };
 
 /**
- * When to try again after so many failed attempts: pauses double up to the longest, and the last attempt is 24 hours
- * after the first. Null after that one.
+ * The time of the next attempt after so many failures. Pauses double up to the longest; the last attempt is 24 hours
+ * after the first. Null after the last one.
  */
 export function nextAttemptMs(
   { firstSeconds, maxSeconds }: RetrySchedule,

@@ -3,7 +3,7 @@ import type { TurnableClock } from '../time/turnable-clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { Subscription } from './subscription.ts';
 
-/** What becomes of a subscription as its webhooks fail or succeed (Calendly's docs, "Webhook errors"). */
+/** Keeps the state of a subscription while its webhooks fail or succeed (Calendly's docs, "Webhook errors"). */
 export class SubscriptionHealth {
   readonly #clock: TurnableClock;
   readonly #failing = new Map<Subscription, Set<Delivery>>();
@@ -17,7 +17,7 @@ export class SubscriptionHealth {
     this.#failingOf(delivery).delete(delivery);
   }
 
-  /** The first webhook to fail, while no other does, begins a time of retrying. */
+  /** The first failing webhook, while no other one fails, begins a time of retrying. */
   failed(delivery: Delivery): void {
     const failing = this.#failingOf(delivery);
     if (failing.size === 0) {
@@ -28,7 +28,10 @@ export class SubscriptionHealth {
     failing.add(delivery);
   }
 
-  /** A webhook given up after 24 hours takes its subscription with it, unless that took another one since it began to fail. */
+  /**
+   * A webhook that is given up after 24 hours disables its subscription, unless the subscription took another one since
+   * the first failure.
+   */
   givenUp(delivery: Delivery): void {
     const { subscription } = delivery;
     this.#failingOf(delivery).delete(delivery);

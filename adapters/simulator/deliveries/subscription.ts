@@ -1,6 +1,6 @@
 import type { SubscriptionScope } from './event-names.ts';
 
-/** Where somebody wants to be told of what. */
+/** An address, and the events that are sent to it. */
 export interface Subscription {
   readonly id: string;
   readonly callbackUrl: string;
@@ -15,7 +15,7 @@ export interface Subscription {
   readonly createdAt: string;
   updatedAt: string;
   state: 'active' | 'disabled';
-  /** When it last began to try again. It stays when that succeeds. */
+  /** When the last retrying began. A later success does not clear it. */
   retryStartedAt: string | null;
   lastDeliveredAt: string | null;
 }

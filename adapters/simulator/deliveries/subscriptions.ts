@@ -16,7 +16,7 @@ export type NewSubscription = Pick<
   | 'signingKey'
 >;
 
-/** All subscriptions, by when they were made. */
+/** All subscriptions, in the order of their creation. */
 export class Subscriptions {
   readonly #directory: Directory;
   readonly #ids: SeededIds;
@@ -37,7 +37,10 @@ export class Subscriptions {
     return this.#all.find((one) => one.id === id);
   }
 
-  /** Null when the organization has one for that address already, also a disabled one. Calendly's own rule is not documented. */
+  /**
+   * Null when the organization already has a subscription for that address, also a disabled one. Calendly does not
+   * document its own rule.
+   */
   create(asked: NewSubscription): Subscription | null {
     const { callbackUrl, organizationId } = asked;
     const isTaken = this.#all.some(
@@ -62,13 +65,13 @@ export class Subscriptions {
     this.#all = this.#all.filter((one) => one !== subscription);
   }
 
-  /** Still there, and not disabled. */
+  /** True when it exists and is not disabled. */
   isLive(subscription: Subscription): boolean {
     return subscription.state === 'active' && this.#all.includes(subscription);
   }
 
-  /** Who is to be told of something. A user's subscription counts for every meeting that the user is a host of. */
-  toldOf({ event, organizationId, hostIds }: Announcement): Subscription[] {
+  /** The subscriptions that get an event. A user's subscription gets every meeting of which the user is a host. */
+  subscribersOf({ event, organizationId, hostIds }: Announcement): Subscription[] {
     return this.#all.filter(
       (one) =>
         one.state === 'active' &&

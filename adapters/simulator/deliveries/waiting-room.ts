@@ -1,10 +1,10 @@
 import type { TurnableClock } from '../time/turnable-clock.ts';
 import type { Delivery } from './delivery.ts';
 
-/** A timer for longer fires at once. */
+/** A longer timer would fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** What is to be sent later, and the one timer that wakes for the first of it. */
+/** The deliveries to send later, and the one timer for the first of them. */
 export class WaitingRoom {
   readonly #clock: TurnableClock;
   readonly #wake: () => void;
@@ -22,7 +22,7 @@ export class WaitingRoom {
     this.#wakeAt(delivery.dueAtMs);
   }
 
-  /** Takes out those that are due, first due first. */
+  /** Removes and returns the due deliveries, in the order of their times. */
   takeDue(): Delivery[] {
     const now = this.#clock.now().getTime();
     const due = [...this.#waiting].filter(({ dueAtMs }) => dueAtMs <= now);
@@ -49,7 +49,7 @@ export class WaitingRoom {
     this.#timer = setTimeout(() => this.rearm(), Math.min(pause, longestTimerMs));
   }
 
-  /** Sends what is due and sets the timer anew, also after the clock was turned. */
+  /** Sends the due deliveries and sets the timer again, also after the clock was turned. */
   rearm(): void {
     clearTimeout(this.#timer);
     this.#timerAtMs = Number.POSITIVE_INFINITY;

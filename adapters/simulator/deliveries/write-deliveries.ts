@@ -10,7 +10,7 @@ import type { Subscription } from './subscription.ts';
 const delayedSeconds = 60;
 const shuffledSeconds = 5;
 
-/** The webhook of something that happened now, as often and as late as the fault wants it. */
+/** The deliveries of an event that happens now, with the repetitions and delays of a fault. */
 export function writeDeliveries(
   subscription: Subscription,
   { event, payload }: Announcement,

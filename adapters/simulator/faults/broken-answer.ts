@@ -6,7 +6,7 @@ import type { Fault } from './fault.ts';
 const hugeBytes = 10 * 1024 * 1024;
 const stallSeconds = 60;
 
-/** Answers in place of the route, which then does nothing. False when the fault is not of that kind. */
+/** Answers in place of the route, which then does nothing. False when the fault is of another kind. */
 export function answerBroken(fault: Fault, response: ServerResponse): boolean {
   switch (fault.kind) {
     case 'stall':
@@ -41,7 +41,7 @@ export function answerBroken(fault: Fault, response: ServerResponse): boolean {
   }
 }
 
-/** Spoils the answer of a route that did its work. False when the fault is not of that kind. */
+/** Spoils the answer after the route did its work. False when the fault is of another kind. */
 export function breakAfterwards(fault: Fault, answer: Answer, response: ServerResponse): boolean {
   switch (fault.kind) {
     case 'answer-lost':
@@ -66,7 +66,7 @@ function rateLimited({ at, seconds = 1 }: Fault): Answer {
   return { status, body, headers: { ...usual, ...headers } };
 }
 
-/** More than eight tokens a minute. The status is documented, the words are not. */
+/** More than eight tokens a minute. Calendly documents the status and not the message. */
 export function tooManyTokens(): Answer {
   return json(429, {
     error: 'too_many_requests',

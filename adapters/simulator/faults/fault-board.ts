@@ -27,7 +27,7 @@ export class FaultBoard {
     return this.#switched.map(({ fault, left, skip }) => ({ ...fault, times: left, skip }));
   }
 
-  /** The fault that strikes now, the one switched on first. It is used up by that. */
+  /** Takes the fault that applies now: of several, the one that was switched on first. Each use counts. */
   take(at: string, route?: string): Fault | null {
     for (const switched of this.#switched) {
       if (!strikes(switched.fault, at, route)) continue;

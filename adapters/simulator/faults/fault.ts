@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What can be wrong with an answer, before anything was done or after. */
+/** The ways in which an answer can be wrong, before the route did its work or after. */
 export const answerFaults = [
   'html',
   'huge',
@@ -34,9 +34,9 @@ export const deliveryFaults = ['lost', 'duplicated', 'shuffled', 'delayed', 'ans
 const common = {
   /** Null means until it is switched off. */
   times: z.int().min(1).nullable().default(1),
-  /** So many go well first. */
+  /** The number of calls that succeed first. */
   skip: z.int().min(0).default(0),
-  /** How long it stalls, delays, or when the limit is said to end. */
+  /** How long the fault stalls or delays, or when the rate limit claims to end. */
   seconds: z.number().min(0).optional(),
 };
 
@@ -53,6 +53,6 @@ export const FaultRequest = z.discriminatedUnion('at', [
   }),
 ]);
 
-/** A fault to switch on. `route` (`GET /users/me`) narrows it to one of the API's. */
+/** A fault to switch on. `route` (`GET /users/me`) limits it to one route of the API. */
 export type FaultRequest = z.input<typeof FaultRequest>;
 export type Fault = z.output<typeof FaultRequest>;

@@ -8,7 +8,10 @@ interface Pagination {
   next_page_token: string | null;
 }
 
-/** Leads from a list's page astray. Any other answer, or fault, is left alone. `ownToken` is the one of that page. */
+/**
+ * Makes a list's page link to a wrong next page. Other answers and faults are left alone. `ownToken` is that page's own
+ * token.
+ */
 export function misleadingPage(fault: Fault, answer: Answer, ownToken: string | null): Answer {
   const lead = leads[fault.kind];
   if (lead === undefined) return answer;
@@ -22,7 +25,7 @@ type Lead = (pagination: Pagination, ownToken: string | null) => Partial<Paginat
 
 const leads: Partial<Record<Fault['kind'], Lead>> = {
   'wrong-page-token': () => ({ next_page_token: 'bm90aGluZw' }),
-  // The second page is its own next one, for ever.
+  // The second page gives itself as its next page, without end.
   'repeated-page': (pagination, ownToken) => ({
     next_page_token: ownToken ?? pagination.next_page_token,
   }),

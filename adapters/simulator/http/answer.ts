@@ -1,4 +1,4 @@
-/** What a route answers. A body is text; `json` and `page` make it. */
+/** The answer of a route. A body is text; `json` and `page` make it. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;

@@ -3,7 +3,7 @@ import type { Fault } from '../faults/fault.ts';
 
 const maxBodyBytes = 1024 * 1024;
 
-/** A request, read to its end. `fault` is the one that was taken for it, when the route itself must act it out. */
+/** A request whose body was read. `fault`: the fault that the route itself must act out. */
 export interface Call {
   readonly method: string;
   readonly path: string;
@@ -29,7 +29,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** The fields of a form, also of one sent as JSON, as older clients of Calendly do. Null when it is neither. */
+/** The fields of a form, or of JSON, which Calendly's older clients send. Null when the body is neither. */
 export function formOf({ headers, body }: Call): URLSearchParams | null {
   const type = headers['content-type'] ?? '';
   if (type.startsWith('application/x-www-form-urlencoded')) return new URLSearchParams(body);

@@ -4,8 +4,8 @@ import { ApiRefusal } from '../api/api-refusal.ts';
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * The pages and controls have no password, so a page from elsewhere that is open in the same browser must not reach
- * them: not by a form or a script of its own, nor by a name that it lets resolve to this machine.
+ * Protects the pages and controls, which have no password, from a foreign page in the same browser: from its forms and
+ * scripts, and from a host name that it makes resolve to this machine.
  * @throws ApiRefusal 403
  */
 export function refuseForeign(method: string, headers: IncomingHttpHeaders): void {

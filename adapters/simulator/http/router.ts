@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 
-/** What may be broken about a route, and what is counted under it. `kind` is whom it is for. */
+/** A route, with the name for its faults and its count. `kind`: who uses it. */
 export interface Route {
   readonly method: string;
   /** `/scheduled_events/:uuid`. */

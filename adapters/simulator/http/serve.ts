@@ -15,7 +15,7 @@ export interface Serving {
   readonly counter: CallCounter;
 }
 
-/** Answers one request: finds its route, counts it, and breaks what is to be broken. */
+/** Answers one request: finds its route, counts the call, and applies a fault. */
 export async function serve(
   serving: Serving,
   request: IncomingMessage,

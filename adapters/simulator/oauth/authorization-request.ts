@@ -2,7 +2,7 @@ import type { OauthClient } from './oauth-client.ts';
 import type { OauthServer } from './oauth-server.ts';
 import { legacyScope, readScopes } from './scopes.ts';
 
-/** What an app asks a person for. */
+/** The request of an app for a person's consent. */
 export interface AuthorizationRequest {
   readonly client: OauthClient;
   readonly redirectUri: string;
@@ -11,10 +11,10 @@ export interface AuthorizationRequest {
   readonly state: string | null;
 }
 
-/** Nothing to send anybody back with: the app, or the address to go back to, is not right. */
+/** The app or its redirect address is wrong, so that nobody can be redirected back. */
 export class AuthorizationUnusable extends Error {}
 
-/** What is wrong, to be told to the app at its address (RFC 6749, section 4.1.2.1). */
+/** An error that the app gets at its redirect address (RFC 6749, section 4.1.2.1). */
 export class AuthorizationRefused extends Error {
   readonly location: string;
 
@@ -25,7 +25,7 @@ export class AuthorizationRefused extends Error {
 }
 
 /**
- * Reads the query of an authorization address.
+ * Reads the query of an authorization URL.
  * @throws AuthorizationUnusable, AuthorizationRefused
  */
 export function readAuthorizationRequest(
@@ -53,7 +53,7 @@ export function readAuthorizationRequest(
   return { client, ...to, scopes, challenge };
 }
 
-/** The app's address with an answer in it. */
+/** The app's redirect address, with an answer in its query. */
 export function answerTo(
   { redirectUri, state }: Pick<AuthorizationRequest, 'redirectUri' | 'state'>,
   answer: Record<string, string>,
@@ -64,7 +64,10 @@ export function answerTo(
   return url.href;
 }
 
-/** Production apps go back to HTTPS only; a sandbox app also to this machine (Calendly's docs, "Creating an OAuth app"). */
+/**
+ * Production apps redirect to HTTPS only. A sandbox app may also redirect to this machine (Calendly's docs, "Creating
+ * an OAuth app").
+ */
 function isOwn({ redirectUris }: OauthClient, redirectUri: string): boolean {
   if (redirectUris !== null) return redirectUris.includes(redirectUri);
   if (!URL.canParse(redirectUri)) return false;

@@ -12,7 +12,10 @@ import {
 import type { OauthServer } from './oauth-server.ts';
 import { allScopes } from './scopes.ts';
 
-/** `/oauth/authorize`, where a person allows an app in (Calendly's docs, "Get authorization code"), and the metadata. */
+/**
+ * `/oauth/authorize`, where a person grants access to an app (Calendly's docs, "Get authorization code"), and the
+ * metadata.
+ */
 export function authorizeRoutes(server: OauthServer): Route[] {
   const route = (method: string, path: string, handle: Route['handle']): Route => ({
     method,
@@ -47,7 +50,7 @@ function reading(
   }
 }
 
-/** A person may let in less than was asked for, or nobody. */
+/** A person may grant fewer scopes than requested, or none. */
 function decide(server: OauthServer, request: AuthorizationRequest, form: URLSearchParams): Answer {
   const user = server.directory.user(form.get('user') ?? '');
   if (form.get('decision') !== 'allow' || user === undefined) {
@@ -60,7 +63,7 @@ function decide(server: OauthServer, request: AuthorizationRequest, form: URLSea
   return redirect(302, answerTo(request, { code }));
 }
 
-/** RFC 8414. Calendly has such a document; what is in it is not known. */
+/** RFC 8414. Calendly has such a document; its content is unknown. */
 function metadata(url: string): object {
   return {
     issuer: url,

@@ -4,7 +4,7 @@ import type { TurnableClock } from '../time/turnable-clock.ts';
 import { OauthRefusal } from './oauth-refusal.ts';
 import type { Grant } from './tokens.ts';
 
-/** A code is good for ten minutes (Calendly's docs, "How to access Calendly data"). */
+/** A code is valid for ten minutes (Calendly's docs, "How to access Calendly data"). */
 const codeSeconds = 600;
 
 interface Code {
@@ -14,7 +14,7 @@ interface Code {
   expiresAt: number;
 }
 
-/** The authorization codes that were not redeemed yet. Each is good for once. */
+/** The authorization codes that were not redeemed yet. Each can be redeemed once. */
 export class Codes {
   readonly #ids: SeededIds;
   readonly #clock: TurnableClock;
@@ -33,7 +33,7 @@ export class Codes {
   }
 
   /**
-   * What a code stands for, when all fits that was said when it was asked for. It stays good.
+   * The request of a code, when the redirect address and the verifier match it. The code stays valid.
    * @throws OauthRefusal invalid_grant
    */
   check(text: string, clientId: string, form: URLSearchParams): Grant {

@@ -3,23 +3,23 @@ import { z } from 'zod';
 import { type Call, formOf } from '../http/call.ts';
 import { OauthRefusal } from './oauth-refusal.ts';
 
-/** An app of Calendly's developer console. A native one has no secret; a legacy one is from before scopes. */
+/** An app of Calendly's developer console. A native one has no secret. A legacy one is older than scopes. */
 export const OauthClient = z.object({
   id: z.string().min(1),
   secret: z.string().nullable(),
   name: z.string().default('Velvena'),
-  /** Null takes any HTTPS address and, as a sandbox app may have, any on this machine. */
+  /** Null accepts any HTTPS address and, for a sandbox app, any address of this machine. */
   redirectUris: z.array(z.string()).nullable().default(null),
-  /** Signs the webhooks of subscriptions that bring no key of their own. */
+  /** Signs the webhooks of subscriptions without a key of their own. */
   signingKey: z.string().min(1),
   legacy: z.boolean().default(false),
 });
 export type OauthClient = z.output<typeof OauthClient>;
 
 /**
- * Who calls the token endpoint: web clients by HTTP Basic, native ones by their id in the body (Calendly's docs, "Get
- * Access Token"). Older clients send id and secret as JSON, which works too. Basic credentials are taken as they come:
- * whoever percent-encodes them is not known.
+ * Authenticates a caller of the token endpoint: a web client by HTTP Basic, a native one by its id in the body
+ * (Calendly's docs, "Get Access Token"). Older clients send id and secret as JSON, which is accepted too. Basic
+ * credentials are not percent-decoded: which clients encode them is unknown.
  * @throws OauthRefusal invalid_client
  */
 export function authenticate(call: Call, clients: readonly OauthClient[]): OauthClient {
@@ -30,7 +30,7 @@ export function authenticate(call: Call, clients: readonly OauthClient[]): Oauth
   return client;
 }
 
-/** Revoking and introspecting take id and secret in the form (Calendly's docs, "Revoke", "Introspect"). */
+/** Revocation and introspection have id and secret in the form (Calendly's docs, "Revoke", "Introspect"). */
 export function authenticateByForm(
   form: URLSearchParams,
   clients: readonly OauthClient[],
@@ -54,15 +54,15 @@ function basicCredentials({ headers }: Call): [string, string] | null {
   return [id, secret.join(':')];
 }
 
-/** A secret in a form is not documented, and does not count. */
+/** A secret in a form is not documented, and counts as wrong. */
 function secretInJson({ headers }: Call, form: URLSearchParams | null): string | null {
   const isJson = headers['content-type']?.startsWith('application/json') === true;
-  const told = form?.get('client_secret') ?? null;
-  return isJson || told === null ? told : '';
+  const secret = form?.get('client_secret') ?? null;
+  return isJson || secret === null ? secret : '';
 }
 
-function isSame(expected: string | null, told: string | null): boolean {
-  if (expected === null || told === null) return expected === told;
-  const [one, other] = [Buffer.from(expected), Buffer.from(told)];
+function isSame(expected: string | null, given: string | null): boolean {
+  if (expected === null || given === null) return expected === given;
+  const [one, other] = [Buffer.from(expected), Buffer.from(given)];
   return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,6 +1,6 @@
 import { type Answer, json } from '../http/answer.ts';
 
-/** What the OAuth endpoints refuse (RFC 6749, section 5.2). */
+/** A refusal of an OAuth endpoint (RFC 6749, section 5.2). */
 export class OauthRefusal extends Error {
   readonly status: number;
   readonly error: string;
@@ -19,7 +19,7 @@ export class OauthRefusal extends Error {
     );
   }
 
-  /** A 401 names its error in a header too, which some clients read instead of the body. */
+  /** A 401 repeats its error in a header, which some clients read instead of the body. */
   answer(): Answer {
     const challenge = `Bearer realm="Calendly", error="${this.error}", error_description="${this.message}"`;
     const headers = this.status === 401 ? { 'www-authenticate': challenge } : undefined;

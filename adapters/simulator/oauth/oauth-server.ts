@@ -6,7 +6,7 @@ import type { RefreshLog } from './refresh-log.ts';
 import type { TokenRate } from './token-rate.ts';
 import type { Tokens } from './tokens.ts';
 
-/** All that the OAuth endpoints need. */
+/** The parts that the OAuth endpoints need. */
 export interface OauthServer {
   readonly url: string;
   readonly directory: Directory;
@@ -16,6 +16,6 @@ export interface OauthServer {
   readonly rate: TokenRate;
   readonly refreshes: RefreshLog;
   readonly clock: TurnableClock;
-  /** Whether an app must use PKCE, as Calendly's docs ask of all of them. */
+  /** True when an app must use PKCE, as Calendly's docs require of all apps. */
   readonly requirePkce: boolean;
 }

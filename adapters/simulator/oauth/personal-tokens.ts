@@ -2,7 +2,10 @@ import type { Directory, User } from '../people/directory.ts';
 import { allScopes } from './scopes.ts';
 import type { AccessToken, Tokens } from './tokens.ts';
 
-/** Every user's ready-made personal access token, and those made since. Calendly shows one once; this one shows them always. */
+/**
+ * The ready-made personal access token of every user, and later ones. Calendly shows a token once; the simulator always
+ * shows them.
+ */
 export class PersonalTokens {
   readonly #tokens: Tokens;
   readonly #issued: AccessToken[] = [];

@@ -1,13 +1,13 @@
 export interface RefreshUse {
   at: string;
-  /** The first characters of the token: enough to tell it from others. */
+  /** The first characters of the token, enough to identify it. */
   token: string;
   user: string | null;
-  /** `reused`: it was spent already, so two processes used it, or one lost what it got for it. */
+  /** `reused`: it was used before. Two processes used it, or one lost the answer. */
   outcome: 'rotated' | 'kept' | 'reused' | 'revoked' | 'unknown' | 'rate-limited';
 }
 
-/** Every use of a refresh token. They are good for one. */
+/** Every use of a refresh token. Each is valid for one use. */
 export class RefreshLog {
   readonly #uses: RefreshUse[] = [];
 

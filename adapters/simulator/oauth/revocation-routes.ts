@@ -6,7 +6,7 @@ import { authenticateByForm, invalidClient } from './oauth-client.ts';
 import { OauthRefusal } from './oauth-refusal.ts';
 import type { OauthServer } from './oauth-server.ts';
 
-/** `POST /oauth/revoke` and `POST /oauth/introspect`, both by form (Calendly's docs of the same names). */
+/** `POST /oauth/revoke` and `POST /oauth/introspect`, both with a form (Calendly's docs of the same names). */
 export function revocationRoutes(server: OauthServer): Route[] {
   const route = (path: string, handle: (form: URLSearchParams) => Answer): Route => ({
     method: 'POST',
@@ -20,7 +20,7 @@ export function revocationRoutes(server: OauthServer): Route[] {
   ];
 }
 
-/** Either token of a pair takes both with it. A token that is not known is revoked already (RFC 7009). */
+/** Revoking either token of a pair revokes both. An unknown token counts as revoked (RFC 7009). */
 function revoke({ clients, tokens }: OauthServer, form: URLSearchParams): Answer {
   const client = authenticateByForm(form, clients);
   if (client === null)

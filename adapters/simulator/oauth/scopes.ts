@@ -25,17 +25,17 @@ export const allScopes = [
   'webhooks:write',
 ] as const;
 
-/** What an app from before scopes holds: everything. */
+/** The scope of apps that are older than scopes. It allows everything. */
 export const legacyScope = 'default';
 
-/** Whether a granted `scope` allows what needs one. `:write` includes `:read`. */
+/** True when a granted `scope` includes the needed one. `:write` includes `:read`. */
 export function allows(granted: string, needed: string): boolean {
   const held = granted.split(' ');
   const writing = needed.replace(/:read$/, ':write');
   return held.includes(legacyScope) || held.includes(needed) || held.includes(writing);
 }
 
-/** The scopes asked for, or null when one of them is unknown. */
+/** The requested scopes. Null when one of them is unknown. */
 export function readScopes(text: string): string[] | null {
   const asked = text.split(' ').filter((word) => word !== '');
   const known: readonly string[] = [...allScopes, legacyScope];

@@ -83,7 +83,7 @@ function refresh(
     log('rate-limited');
     return tooManyTokens();
   }
-  // An answer that brings no new refresh token leaves the old one good (RFC 6749, section 6).
+  // When the answer has no new refresh token, the old one stays valid (RFC 6749, section 6).
   const isKept = fault?.kind === 'no-refresh-token';
   old.isRefreshSpent = !isKept;
   log(isKept ? 'kept' : 'rotated');
@@ -102,10 +102,10 @@ function issue(server: OauthServer, granted: Grant, fault: Fault | null): Answer
   const refreshable = fault?.kind !== 'no-refresh-token';
   const token = server.tokens.issue({ ...granted, scope }, refreshable);
   server.rate.count(granted.user.id, server.clock.now());
-  return json(200, tellToken(token), { 'cache-control': 'no-store' });
+  return json(200, renderToken(token), { 'cache-control': 'no-store' });
 }
 
-function tellToken({ text, refreshText, grant, createdAt }: AccessToken): object {
+function renderToken({ text, refreshText, grant, createdAt }: AccessToken): object {
   return {
     token_type: 'Bearer',
     access_token: text,

@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 
-/** What is in a token. Whoever holds one need not know: the simulator does, also after it started again. */
+/** The content of a token. The simulator reads it, also after a restart; apps need not. */
 export const TokenClaims = z.object({
   iss: z.literal('https://auth.calendly.com'),
   jti: z.string(),
   user_uuid: z.string(),
   app_uid: z.string().nullable(),
   scope: z.string(),
-  /** Unix seconds; a personal access token has neither. */
+  /** Unix seconds. Null for a personal access token. */
   iat: z.number().nullable(),
   exp: z.number().nullable(),
-  /** Whether another token goes with it to refresh it, and whether this is that one. */
+  /** True for a token of a pair, and true for the pair's refresh token. */
   refreshable: z.boolean(),
   use: z.enum(['access', 'refresh']),
 });
@@ -27,8 +27,8 @@ export function tokenText(claims: TokenClaims, secret: string): string {
 export function readToken(text: string, secret: string): TokenClaims | null {
   const [header = '', payload = '', signature = ''] = text.split('.');
   if (signature !== signatureOf(`${header}.${payload}`, secret)) return null;
-  const told: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  return TokenClaims.parse(told);
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return TokenClaims.parse(claims);
 }
 
 function signatureOf(signed: string, secret: string): string {

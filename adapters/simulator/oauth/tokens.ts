@@ -3,7 +3,7 @@ import type { SeededIds } from '../seeded-ids.ts';
 import type { TurnableClock } from '../time/turnable-clock.ts';
 import { readToken, type TokenClaims, tokenText } from './token-text.ts';
 
-/** Who allowed what to which app. A personal access token has no app. `scope` is what Calendly writes: words and spaces. */
+/** A user's grant to an app. A personal access token has no app. `scope` is as Calendly writes it: words and spaces. */
 export interface Grant {
   readonly user: User;
   readonly clientId: string | null;
@@ -14,19 +14,19 @@ export interface AccessToken {
   readonly text: string;
   readonly refreshText: string | null;
   readonly grant: Grant;
-  /** Unix seconds, both; null for a personal access token. */
+  /** Unix seconds, both. Null for a personal access token. */
   readonly createdAt: number | null;
   readonly expiresAt: number | null;
   isRevoked: boolean;
   isRefreshSpent: boolean;
 }
 
-/** An access token is good for two hours, its refresh token until it is used (Calendly's docs, "Get Access Token"). */
+/** An access token is valid for two hours, its refresh token until it is used (Calendly's docs, "Get Access Token"). */
 export const accessTokenSeconds = 7200;
 
 /**
- * All tokens. One of an earlier run with the same seed is known by its signature and stays good, so that an app which
- * connected yesterday is connected today; what was spent or revoked then is forgotten.
+ * All tokens. A token of an earlier run with the same seed is recognized by its signature and stays valid, so that an
+ * app stays connected over a restart. Which tokens were used or revoked in that run is not remembered.
  */
 export class Tokens {
   readonly #directory: Directory;
@@ -55,7 +55,7 @@ export class Tokens {
     });
   }
 
-  /** It never expires. The ready-made one is the same in every run. */
+  /** The token never expires. The ready-made one is the same in every run. */
   issuePersonal(user: User, scope: string, { isReadyMade = false } = {}): AccessToken {
     const jti = isReadyMade ? this.#ids.of('token', user.slug) : this.#ids.next('token');
     return this.#keep(user, claimsOf(user, scope, jti));

@@ -14,7 +14,7 @@ const dayMs = 86_400_000;
 const deeds = ['booked', 'canceledNow', 'rescheduledNow', 'markedNow', 'clearedNow'] as const;
 const problems = ['full', 'gone', 'invalid'] as const;
 
-/** The front page: book, see what is booked, and change it. */
+/** The front page: book, see the bookings, and change them. */
 export function bookingPage(site: BookingSite, call: Call): Answer {
   const { directory, clock } = site.world;
   const user = directory.userOrFirst(call.query.get('user'));
@@ -25,7 +25,7 @@ export function bookingPage(site: BookingSite, call: Call): Answer {
 <p>${texts.lead}</p>
 ${
   clock.aheadSeconds > 0 &&
-  html`<p class="told">${texts.turned} ${instantText(clock.now().toISOString(), language, user.timezone)}.</p>`
+  html`<p class="notice">${texts.turned} ${instantText(clock.now().toISOString(), language, user.timezone)}.</p>`
 }
 ${outcome(call, texts)}
 <nav aria-label="${texts.with}"><ul>${directory.users.map((one) => tab(one, user))}</ul></nav>
@@ -38,9 +38,9 @@ ${access(site, texts)}`,
 
 function outcome({ query }: Call, texts: Texts): Html | null {
   const deed = deeds.find((one) => one === query.get('done'));
-  if (deed !== undefined) return html`<p class="told" role="status">${texts[deed]}</p>`;
+  if (deed !== undefined) return html`<p class="notice" role="status">${texts[deed]}</p>`;
   const problem = problems.find((one) => one === query.get('problem'));
-  return problem === undefined ? null : html`<p class="told" role="alert">${texts[problem]}</p>`;
+  return problem === undefined ? null : html`<p class="notice" role="alert">${texts[problem]}</p>`;
 }
 
 function tab({ slug, name }: User, current: User): Html {

@@ -5,7 +5,7 @@ import type { Subscriptions } from '../deliveries/subscriptions.ts';
 import type { OauthClient } from '../oauth/oauth-client.ts';
 import type { PersonalTokens } from '../oauth/personal-tokens.ts';
 
-/** All that the pages for people show and do. */
+/** The parts that the pages for people need. */
 export interface BookingSite {
   readonly world: CalendlyWorld;
   readonly bookings: BookingControls;

@@ -11,12 +11,12 @@ import type { Texts } from './texts.ts';
 
 const dayMs = 86_400_000;
 
-/** Where an invitee's `cancel_url` leads. */
+/** The page of an invitee's `cancel_url`. */
 export function cancelPage(site: BookingSite, invitee: Invitee, call: Call): Answer {
   return changePage(site, invitee, call, { title: 'cancelTitle', button: 'cancel' });
 }
 
-/** Where an invitee's `reschedule_url` leads. */
+/** The page of an invitee's `reschedule_url`. */
 export function reschedulePage(site: BookingSite, invitee: Invitee, call: Call): Answer {
   const { startTime } = site.world.ledger.eventOf(invitee);
   const { timezone } = hostOf(site, invitee);
@@ -32,7 +32,7 @@ export function reschedulePage(site: BookingSite, invitee: Invitee, call: Call):
   );
 }
 
-/** Whose calendar the meeting is in: their clock counts. */
+/** The user whose calendar has the meeting. Pages show times in this user's time zone. */
 export function hostOf({ world }: BookingSite, invitee: Invitee): User {
   const [host = ''] = world.ledger.eventOf(invitee).hostIds;
   return world.directory.user(host) as User;

@@ -18,7 +18,7 @@ const carried = [
   'state',
 ];
 
-/** Where a person says who they are and what the app may do. */
+/** The page where a person chooses a user and grants scopes to the app. */
 export function consentPage(
   directory: Directory,
   request: AuthorizationRequest,
@@ -50,7 +50,7 @@ ${request.scopes.length === 0 && html`<p>${texts.nothingAsked}</p>`}
   }));
 }
 
-/** For a request that cannot even be refused to its app. `flaw` is the parameter that is wrong. */
+/** The page for a request that cannot be redirected back to its app. `flaw` is the wrong parameter. */
 export function unusablePage(flaw: string, call: Call): Answer {
   return pageFor(call, (texts) => ({
     title: texts.unusableTitle,
@@ -84,7 +84,7 @@ function permission(scope: string, language: Language): Html {
 </label>`;
 }
 
-/** On this machine an application goes by several names, and may pass from one to another. */
+/** An app on this machine has several host names, and may redirect from one to another. */
 function originsOf(redirectUri: string): string[] {
   const { origin, hostname, port, protocol } = new URL(redirectUri);
   if (!['localhost', '127.0.0.1'].includes(hostname)) return [origin];

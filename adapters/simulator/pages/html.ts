@@ -9,7 +9,9 @@ export class Html {
 
 type Part = Html | string | number | null | undefined | false | readonly Part[];
 
-/** A template that escapes whatever is not HTML already; lists are joined, and nothing is left of null and false. */
+/**
+ * A template that escapes every value that is not HTML already. It joins lists, and writes nothing for null and false.
+ */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   const texts = strings.map((text, at) => text + (at < parts.length ? textOf(parts[at]) : ''));
   return new Html(texts.join(''));

@@ -1,6 +1,6 @@
 import type { Language } from './language.ts';
 
-/** An instant in words, as clocks in a time zone show it. */
+/** An instant as text, in a time zone. */
 export function instantText(instant: string, language: Language, timeZone: string): string {
   const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
     dateStyle: 'full',

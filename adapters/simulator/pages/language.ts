@@ -2,7 +2,7 @@ import type { Call } from '../http/call.ts';
 
 export type Language = 'fr' | 'en';
 
-/** The one chosen on the page (`?lang=`), else the browser's favourite of the two, else English. */
+/** The language chosen on the page (`?lang=`), else the browser's preferred one of the two, else English. */
 export function languageOf({ query, headers }: Pick<Call, 'query' | 'headers'>): Language {
   const chosen = query.get('lang');
   if (chosen === 'fr' || chosen === 'en') return chosen;

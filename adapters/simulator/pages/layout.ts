@@ -8,11 +8,11 @@ export interface Page {
   title: string;
   body: Html;
   status?: number;
-  /** Where forms may lead besides here: a browser also checks where their answer redirects to. */
+  /** Other origins that a form may lead to. A browser also checks the address that the form's answer redirects to. */
   formTargets?: readonly string[];
 }
 
-/** A page in the visitor's language. Nothing is loaded but the style sheet; there is no script. */
+/** A page in the visitor's language. It loads the style sheet only, and has no script. */
 export function pageFor(call: Call, write: (texts: Texts, language: Language) => Page): Answer {
   const language = languageOf(call);
   const texts = textsIn(language);
@@ -32,7 +32,7 @@ export function pageFor(call: Call, write: (texts: Texts, language: Language) =>
       'content-language': language,
       'content-security-policy': policy.join('; '),
       'cache-control': 'no-store',
-      // Not less: without an origin its own forms could not be told from foreign ones.
+      // A stricter policy would hide the origin, and the page's own forms could not be distinguished from foreign ones.
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       vary: 'accept-language',

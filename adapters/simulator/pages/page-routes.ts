@@ -12,10 +12,10 @@ import { styleSheet } from './style-sheet.ts';
 
 type Deed = 'booked' | 'canceledNow' | 'rescheduledNow' | 'markedNow' | 'clearedNow';
 
-/** A page comes back once its webhooks were answered, or after so long. */
+/** A page is shown once its webhooks were answered, or after this long. */
 const patienceMs = 2_000;
 
-/** The booking page, and what its buttons and the links of bookings lead to. */
+/** The booking page, and the routes of its buttons and of the links of bookings. */
 export function pageRoutes(site: BookingSite): Route[] {
   return [
     page('GET', '/', (call) => bookingPage(site, call)),
@@ -75,7 +75,7 @@ function reschedule(site: BookingSite, inviteeId: string, form: URLSearchParams)
   return 'rescheduledNow';
 }
 
-/** Does it, waits for what it sets off, and goes back to the front page. */
+/** Does the action, waits for its webhooks, and redirects to the front page. */
 async function doing(
   site: BookingSite,
   call: Call,

@@ -10,7 +10,7 @@ const texts: Record<string, Record<Language, string>> = {
   'webhooks:read': { fr: 'voir ses abonnements', en: 'see its subscriptions' },
   'webhooks:write': {
     fr: 'être prévenue de ce qui change',
-    en: 'be told of what changes',
+    en: 'be notified of changes',
   },
   'event_types:read': { fr: 'voir vos types de rendez-vous', en: 'see your event types' },
   'routing_forms:read': { fr: 'voir vos formulaires', en: 'see your routing forms' },
@@ -24,7 +24,7 @@ const texts: Record<string, Record<Language, string>> = {
   default: { fr: 'tout faire en votre nom', en: 'do everything in your name' },
 };
 
-/** What a scope allows, in words. Null when there are none for it: its name must do. */
+/** A scope in words. Null when it has none and its name must do. */
 export function scopeText(scope: string, language: Language): string | null {
   return texts[scope]?.[language] ?? null;
 }

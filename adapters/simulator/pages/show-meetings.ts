@@ -20,7 +20,7 @@ interface Words {
   id: 'upcoming' | 'recent';
 }
 
-/** A user's meetings to come and those just past, with what can be done about each. */
+/** A user's coming meetings and the latest past ones, with their buttons. */
 export function showMeetings(
   site: BookingSite,
   user: User,
@@ -69,7 +69,7 @@ function stateOf(invitee: Invitee, texts: Texts): string {
   return invitee.noShow === null ? texts.active : texts.missed;
 }
 
-/** What is over can be neither canceled nor moved. */
+/** A meeting that is over can be neither canceled nor moved. */
 function actions(invitee: Invitee, { user, texts, id }: Words): Html {
   const whose = html`<span class="hidden"> (${invitee.name})</span>`;
   const link = (path: string, word: string) =>

@@ -6,7 +6,7 @@ import type { Texts } from './texts.ts';
 
 const mostShown = 10;
 
-/** Who is told, and what they answered last. */
+/** The subscriptions, and their last answers. */
 export function showWebhooks({ subscriptions, postOffice }: BookingSite, texts: Texts): Html {
   const latest = postOffice.deliveries.slice(-mostShown).toReversed();
   return html`

@@ -1,4 +1,4 @@
-/** The one style of all pages. Colours pass AA on their grounds in both schemes. */
+/** The style sheet of all pages. Text and background pass WCAG AA in both colour schemes. */
 export const styleSheet = `
 :root {
   color-scheme: light dark;
@@ -58,8 +58,8 @@ td small { display: block; }
   .meetings td { display: block; border: 0; padding: 0; }
   .meetings td .actions { margin-top: .4rem; flex-wrap: wrap; }
 }
-.told { border-radius: .5rem; padding: .6rem .9rem; margin: 0 0 1rem; background: var(--good); }
-.told[role=alert] { background: var(--bad); }
+.notice { border-radius: .5rem; padding: .6rem .9rem; margin: 0 0 1rem; background: var(--good); }
+.notice[role=alert] { background: var(--bad); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
 dt { color: var(--faint); }

@@ -26,7 +26,7 @@ const fr = {
   canceled: 'annulé',
   rescheduled: 'déplacé',
   missed: 'absent',
-  // What was done
+  // Results of actions
   booked: 'Rendez-vous réservé.',
   canceledNow: 'Rendez-vous annulé.',
   rescheduledNow: 'Rendez-vous déplacé.',

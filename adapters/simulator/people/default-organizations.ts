@@ -8,7 +8,7 @@ const UserSpec = z.object({
   locale: z.enum(['fr', 'en']).default('fr'),
 });
 
-/** An organization to set up. Its first user is its owner, whatever is said of the role. */
+/** An organization to set up. Its first user is its owner, whatever its role says. */
 export const OrganizationSpec = z.object({
   name: z.string().min(1),
   plan: z.enum(plans).default('standard'),

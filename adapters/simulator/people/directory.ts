@@ -6,7 +6,7 @@ export type Plan = (typeof plans)[number];
 export const roles = ['owner', 'admin', 'user'] as const;
 export type Role = (typeof roles)[number];
 
-/** Calendly's organization, not a tenant of ours. */
+/** A Calendly organization, not a tenant of the service. */
 export interface Organization {
   readonly id: string;
   readonly slug: string;
@@ -33,7 +33,7 @@ export interface Group {
   readonly adminIds: readonly string[];
 }
 
-/** Who is who at this Calendly, and what can be booked with them. */
+/** The organizations, users and event types of this Calendly. */
 export class Directory {
   readonly organizations: readonly Organization[];
   readonly users: readonly User[];
@@ -57,7 +57,7 @@ export class Directory {
     return this.users.find(({ id, slug, email }) => [id, slug, email].includes(name));
   }
 
-  /** The one of that name, or the first of all when there is none. */
+  /** The user of that name, or the first of all when the name is null. */
   userOrFirst(name: string | null): User {
     return this.user(name ?? '') ?? (this.users[0] as User);
   }

@@ -1,12 +1,12 @@
-/** Where meetings of a type take place. A conference gets its link only some seconds after the booking. */
-export type EventTypePlace =
+/** The location of an event type's meetings. A conference gets its link some seconds after the booking. */
+export type EventTypeLocation =
   | { kind: 'physical'; location: string }
   | { kind: 'custom'; location: string }
   | { kind: 'outbound_call' }
   | { kind: 'zoom' }
   | { kind: 'google_conference' };
 
-/** What can be booked: how long, with whom, and how many at once. */
+/** An event type: its length, its hosts, and how many invitees a meeting may have. */
 export interface EventType {
   readonly id: string;
   readonly slug: string;
@@ -19,7 +19,7 @@ export interface EventType {
   readonly minutes: number;
   /** More than one makes it a group meeting. */
   readonly limit: number;
-  readonly place: EventTypePlace;
+  readonly location: EventTypeLocation;
   readonly question: string;
   readonly createdAt: string;
 }

@@ -6,7 +6,7 @@ import { inventOffers } from './invent-offers.ts';
 
 const joinedAt = '2024-02-01T08:00:00.000000Z';
 
-/** Sets up organizations, each with its users, a group of all of them, and what can be booked. */
+/** Sets up organizations, each with its users, one group of them all, and its event types. */
 export function foundDirectory(
   specs: readonly z.output<typeof OrganizationSpec>[],
   ids: SeededIds,

@@ -1,6 +1,6 @@
 import type { SeededIds } from '../seeded-ids.ts';
 import type { User } from './directory.ts';
-import type { EventType, EventTypePlace } from './event-type.ts';
+import type { EventType, EventTypeLocation } from './event-type.ts';
 
 const createdAt = '2026-01-05T10:00:00.000000Z';
 
@@ -10,31 +10,31 @@ interface Draft {
   en: string;
   minutes: number;
   limit?: number;
-  place: EventTypePlace;
+  location: EventTypeLocation;
 }
 
-/** What every user offers alone. */
+/** The event types that every user has alone. */
 const own: Draft[] = [
   {
     slug: 'discovery',
     fr: 'Rendez-vous découverte',
     en: 'Discovery call',
     minutes: 30,
-    place: { kind: 'zoom' },
+    location: { kind: 'zoom' },
   },
   {
     slug: 'consultation',
     fr: 'Consultation sur place',
     en: 'Consultation on site',
     minutes: 60,
-    place: { kind: 'physical', location: '12 rue du Port, Lyon' },
+    location: { kind: 'physical', location: '12 rue du Port, Lyon' },
   },
   {
     slug: 'call',
     fr: 'Point téléphonique',
     en: 'Phone call',
     minutes: 15,
-    place: { kind: 'outbound_call' },
+    location: { kind: 'outbound_call' },
   },
   {
     slug: 'workshop',
@@ -42,18 +42,18 @@ const own: Draft[] = [
     en: 'Group workshop',
     minutes: 90,
     limit: 12,
-    place: { kind: 'custom', location: 'Studio A' },
+    location: { kind: 'custom', location: 'Studio A' },
   },
 ];
 
-/** What several users offer together. */
+/** The event types that several users share. */
 const shared: (Draft & { pooling: 'round_robin' | 'collective' })[] = [
   {
     slug: 'first-free',
     fr: 'Démonstration (première personne libre)',
     en: 'Demo (round robin)',
     minutes: 30,
-    place: { kind: 'google_conference' },
+    location: { kind: 'google_conference' },
     pooling: 'round_robin',
   },
   {
@@ -61,12 +61,12 @@ const shared: (Draft & { pooling: 'round_robin' | 'collective' })[] = [
     fr: 'Rendez-vous avec toute l’équipe',
     en: 'Meeting with the whole team',
     minutes: 45,
-    place: { kind: 'google_conference' },
+    location: { kind: 'google_conference' },
     pooling: 'collective',
   },
 ];
 
-/** The event types of an organization: some for each user, and some for all of them when they are several. */
+/** The event types of an organization: some for each user, and, with several users, some for all of them together. */
 export function inventOffers(users: readonly User[], ids: SeededIds): EventType[] {
   const [owner] = users as [User];
   const alone = users.flatMap((user) =>
@@ -80,7 +80,7 @@ export function inventOffers(users: readonly User[], ids: SeededIds): EventType[
 }
 
 function eventType(
-  { slug, minutes, limit = 1, place, ...names }: Draft,
+  { slug, minutes, limit = 1, location, ...names }: Draft,
   owner: User,
   { hosts, pooling }: { hosts: readonly User[]; pooling: EventType['pooling'] },
   ids: SeededIds,
@@ -95,7 +95,7 @@ function eventType(
     pooling,
     minutes,
     limit,
-    place,
+    location,
     question: owner.locale === 'fr' ? 'De quoi souhaitez-vous parler ?' : 'What is it about?',
     createdAt,
   };

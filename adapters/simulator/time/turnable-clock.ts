@@ -1,6 +1,6 @@
 import { instantText } from './instant-text.ts';
 
-/** A clock that can be turned forward. It runs on a real one, or on whatever a test gives it. */
+/** A clock that can be turned forward. It runs on the real clock, or on a test's. */
 export class TurnableClock {
   readonly #base: () => Date;
   #aheadMs = 0;
@@ -14,7 +14,7 @@ export class TurnableClock {
     return new Date(this.#base().getTime() + this.#aheadMs);
   }
 
-  /** How far it was turned. */
+  /** How far it was turned, in seconds. */
   get aheadSeconds(): number {
     return this.#aheadMs / 1000;
   }
@@ -23,13 +23,13 @@ export class TurnableClock {
     return Math.floor(this.now().getTime() / 1000);
   }
 
-  /** Now, to the microsecond, and later than any stamp before it: what happens later is told later. */
+  /** The time to the microsecond, always later than the stamp before, so that a later event has a later time. */
   stamp(): string {
     this.#lastStamp = Math.max(this.now().getTime() * 1000, this.#lastStamp + 1);
     return instantText(this.#lastStamp);
   }
 
-  /** Turns it to an instant. It never goes back. */
+  /** Turns the clock to an instant. It never goes back. */
   turnTo(instant: Date): void {
     this.#aheadMs += Math.max(0, instant.getTime() - this.now().getTime());
   }

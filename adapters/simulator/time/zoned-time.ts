@@ -1,8 +1,8 @@
 const minuteMs = 60_000;
 
 /**
- * The instant at which clocks in a time zone show a local time (`2026-12-03T10:00`). Null when that is no time. In the
- * hour that a zone skips, the instant an hour later.
+ * The instant of a local time (`2026-12-03T10:00`) in a time zone. Null when the text is no time. In the hour that a
+ * zone skips, the instant an hour later.
  */
 export function instantIn(timeZone: string, local: string): Date | null {
   const asUtc = new Date(`${local}Z`);
@@ -11,7 +11,7 @@ export function instantIn(timeZone: string, local: string): Date | null {
   return new Date(asUtc.getTime() - offsetMs(timeZone, guess));
 }
 
-/** What a clock in a time zone shows at an instant: `2026-12-03T10:00`. */
+/** The local time of an instant in a time zone: `2026-12-03T10:00`. */
 export function localIn(timeZone: string, instant: Date): string {
   return new Date(instant.getTime() + offsetMs(timeZone, instant)).toISOString().slice(0, 16);
 }

@@ -3,9 +3,9 @@ import type {
   Audience,
   Listener,
   LiveEvent,
+  LogPosition,
   Notifier,
   OrganizationId,
-  Place,
   RealtimeEvent,
 } from 'velvena-calendly-core';
 
@@ -18,10 +18,10 @@ export class EventStreamNotifier implements Notifier {
     return {
       send: (event) => write(response, event.type, event),
       taken: async () => undefined,
-      resync: (place) => write(response, 'resync_required', place),
-      ready: (place) => {
-        this.#join(place.organizationId, response, role);
-        write(response, 'ready', place);
+      resync: (position) => write(response, 'resync_required', position),
+      ready: (position) => {
+        this.#join(position.organizationId, response, role);
+        write(response, 'ready', position);
       },
     };
   }
@@ -34,17 +34,18 @@ export class EventStreamNotifier implements Notifier {
     for (const to of this.#audience(event.organizationId, 'members')) write(to, event.type, event);
   }
 
-  resync(organizationId: OrganizationId, place: Place): void {
-    for (const to of this.#audience(organizationId, 'members')) write(to, 'resync_required', place);
+  resync(organizationId: OrganizationId, position: LogPosition): void {
+    for (const to of this.#audience(organizationId, 'members'))
+      write(to, 'resync_required', position);
   }
 
   hears(organizationId: OrganizationId, audience: Audience): boolean {
     return this.#audience(organizationId, audience).length > 0;
   }
 
-  tell(word: LiveEvent): void {
-    for (const to of this.#audience(word.organizationId, word.audience)) {
-      write(to, word.type, { seq: null, ...word });
+  notify(event: LiveEvent): void {
+    for (const to of this.#audience(event.organizationId, event.audience)) {
+      write(to, event.type, { seq: null, ...event });
     }
   }
 

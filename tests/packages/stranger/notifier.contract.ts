@@ -3,7 +3,11 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { expect } from 'expect';
-import { describeNotifier, type ListeningClient, type Told } from 'velvena-calendly-core/contracts';
+import {
+  describeNotifier,
+  type ListeningClient,
+  type ReceivedMessage,
+} from 'velvena-calendly-core/contracts';
 import { EventStream } from './event-stream.ts';
 import { EventStreamNotifier } from './event-stream-notifier.ts';
 
@@ -21,12 +25,12 @@ describeNotifier(runner, 'server-sent events', async () => {
       const asked = once(server, 'request') as Promise<[unknown, ServerResponse]>;
       const opening = EventStream.open(url);
       const [, response] = await asked;
-      const place = { organizationId, seq: 0, epoch: 'e', replayed: 0 };
-      notifier.listener(response, role).ready(place);
+      const position = { organizationId, seq: 0, epoch: 'e', replayed: 0 };
+      notifier.listener(response, role).ready(position);
       const stream = await opening;
       await stream.nextOf('ready');
       const client = {
-        next: () => told(stream),
+        next: () => received(stream),
         leave: () => left(stream, response),
         letGo: async () => {
           if (!response.closed) await once(response, 'close');
@@ -43,7 +47,7 @@ describeNotifier(runner, 'server-sent events', async () => {
   };
 });
 
-async function told(stream: EventStream): Promise<Told> {
+async function received(stream: EventStream): Promise<ReceivedMessage> {
   const { type, data } = await stream.next();
   return { type, seq: (data as { seq: number | null }).seq };
 }

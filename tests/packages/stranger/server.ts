@@ -25,13 +25,17 @@ export function startServer(signingKey: string): Server {
   const database = new SqliteDatabase(':memory:');
   const prospects = new SqliteProspectStore(database, clock);
   const notifier = new EventStreamNotifier();
-  const log = new SqliteEventLog(database);
-  const render = new RenderEvents(prospects, clock);
-  const relay = new RelayEvents(log, render, notifier, logger);
-  const ids = { next: () => randomUUID() };
-  const notes = new NoteWriter('fr', 'Europe/Paris');
-  const store = new SqliteIngestStore(database);
-  const receive = new ReceiveDeliveries(store, clock, ids, logger, notes);
+  const eventLog = new SqliteEventLog(database);
+  const renderEvents = new RenderEvents({ prospects, clock });
+  const relay = new RelayEvents({ eventLog, renderEvents, notifier, logger });
+  relay.listen();
+  const receive = new ReceiveDeliveries({
+    ingestStore: new SqliteIngestStore(database),
+    clock,
+    ids: { next: () => randomUUID() },
+    logger,
+    noteWriter: new NoteWriter('fr', 'Europe/Paris'),
+  });
   const decoder = new CalendlyDecoder();
   const keys = [signingKey];
   const tolerance = { schemes: ['v1'], toleranceSeconds: 300 } as const;

@@ -1,4 +1,5 @@
 import {
+  type DecidableDelivery,
   type DeliveryFile,
   type DeliveryQuery,
   type DeliveryStore,
@@ -6,6 +7,7 @@ import {
   type OrganizationId,
   type StoredDelivery,
   tallyDeliveries,
+  undecidedStatuses,
 } from 'velvena-calendly-core';
 import { pageOf } from './page-of.ts';
 import type { KeptDelivery, SqliteDatabase } from './sqlite-database.ts';
@@ -18,12 +20,12 @@ export class SqliteDeliveryStore implements DeliveryStore {
   }
 
   async list(organization: OrganizationId, { status, ...paging }: DeliveryQuery) {
-    const placed = this.#database
+    const positioned = this.#database
       .deliveries()
       .filter((kept) => kept.organizationId === organization)
       .filter((kept) => status === null || kept.status === status)
       .map((kept) => ({ at: kept.delivery.receivedAt, id: kept.id, row: shown(kept) }));
-    return pageOf(placed, `deliveries ${organization}`, 'newest first', paging);
+    return pageOf(positioned, `deliveries ${organization}`, 'newest first', paging);
   }
 
   async get(organization: OrganizationId, id: string): Promise<DeliveryFile | null> {
@@ -36,14 +38,23 @@ export class SqliteDeliveryStore implements DeliveryStore {
     return { delivery: shown(kept), headers, rawBody, failedAttempts };
   }
 
+  async decidable(organization: OrganizationId, id: string): Promise<DecidableDelivery | null> {
+    const kept = this.#of(organization).find((each) => each.id === id);
+    if (kept === undefined) return null;
+    const { endpoint, digest } = kept.delivery;
+    return { stored: shown(kept), identity: { endpoint, digest }, verified: kept.delivery };
+  }
+
   async due(now: Date, limit: number): Promise<DueDelivery[]> {
     const when = (kept: KeptDelivery) => kept.nextAttemptAt?.getTime() ?? Number.POSITIVE_INFINITY;
     return this.#database
       .deliveries()
       .filter((kept) => kept.status === 'due' && when(kept) <= now.getTime())
       .toSorted((a, b) => when(a) - when(b))
-      .flatMap(({ delivery, organizationId, attempts }) =>
-        organizationId === null ? [] : [{ delivery, organizationId, attempts }],
+      .flatMap(({ delivery, organizationId, attempts, nextAttemptAt }) =>
+        organizationId === null || nextAttemptAt === null
+          ? []
+          : [{ delivery, organizationId, attempts, dueAt: nextAttemptAt }],
       )
       .slice(0, limit);
   }
@@ -64,6 +75,12 @@ export class SqliteDeliveryStore implements DeliveryStore {
       .map(({ delivery }) => delivery.receivedAt)
       .toSorted((a, b) => b.getTime() - a.getTime());
     return last ?? null;
+  }
+
+  async undecidedBytes(organization: OrganizationId) {
+    return this.#of(organization)
+      .filter(({ status }) => undecidedStatuses.includes(status))
+      .reduce((total, { delivery }) => total + delivery.rawBody.length, 0);
   }
 
   #of(organization: OrganizationId): KeptDelivery[] {

@@ -6,7 +6,6 @@ import {
   type Grown,
   type IngestChanges,
   type IngestStore,
-  type IngestUnit,
   type KnownNote,
   type KnownState,
   type NoteKey,
@@ -14,6 +13,7 @@ import {
   type OrganizationId,
   StoreConflict,
   type Touched,
+  type UnitOfWork,
 } from 'velvena-calendly-core';
 import type { KeptDelivery, SqliteDatabase } from './sqlite-database.ts';
 
@@ -26,16 +26,17 @@ export class SqliteIngestStore implements IngestStore {
     this.#database = database;
   }
 
-  async load(touched: Touched): Promise<IngestUnit> {
+  async load(touched: Touched): Promise<UnitOfWork> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const before = this.#turn;
     this.#turn = promise;
     await before;
-    return new SqliteIngestUnit(this.#database, touched, resolve);
+    return new SqliteUnitOfWork(this.#database, touched, resolve);
   }
 }
 
-class SqliteIngestUnit implements IngestUnit {
+class SqliteUnitOfWork implements UnitOfWork {
+  readonly storeTime = null;
   readonly #database: SqliteDatabase;
   readonly #touched: Touched;
   readonly #release: () => void;
@@ -103,9 +104,9 @@ class SqliteIngestUnit implements IngestUnit {
         return { ...kept, ...applied, duplicates, attempts: kept.attempts + 1 };
       });
     }
-    for (const { endpoint, digest, failure, ...outcome } of settled) {
+    for (const { endpoint, digest, was, failure, ...outcome } of settled) {
       this.#change({ endpoint, digest }, (kept) => {
-        if (kept.status !== 'due') return kept;
+        if (kept.status !== was) return kept;
         const failedAttempts = [...kept.failedAttempts, ...(failure === null ? [] : [failure])];
         return { ...kept, ...outcome, failedAttempts };
       });

@@ -1,9 +1,11 @@
 import {
+  answerBytes,
+  bounds,
   type Clock,
-  nextFirst,
+  fitting,
   type OrganizationId,
+  type Paging,
   type Prospect,
-  type ProspectFile,
   type ProspectFilter,
   type ProspectQuery,
   type ProspectStore,
@@ -28,31 +30,37 @@ export class SqliteProspectStore implements ProspectStore {
     const found = this.#views(organization).filter(
       (view) => hasText(view, search) && this.#hasMeeting(organization, view, filter),
     );
-    const placed = found.map((row) => ({ at: row.lastActivityAt, id: row.id, row }));
-    return pageOf(placed, `prospects ${organization}`, 'newest first', paging);
+    const positioned = found.map((row) => ({ at: row.lastActivityAt, id: row.id, row }));
+    return pageOf(positioned, `prospects ${organization}`, 'newest first', paging);
   }
 
-  async get(organization: OrganizationId, id: string): Promise<ProspectFile | null> {
-    const prospect = this.#views(organization).find((view) => view.id === id);
-    if (prospect === undefined) return null;
-    const scheduledEvents = this.#eventsOf(organization, id).toSorted(nextFirst(this.#clock.now()));
-    const notes = this.#database
+  async scheduledEventsOf(organization: OrganizationId, prospect: string, paging: Paging) {
+    const positioned = this.#eventsOf(organization, prospect).map((row) => ({
+      at: row.meeting.startTime ?? new Date(0),
+      id: row.id,
+      row,
+    }));
+    return pageOf(positioned, `events of ${prospect} ${organization}`, 'newest first', paging);
+  }
+
+  async notesOf(organization: OrganizationId, prospect: string, paging: Paging) {
+    const positioned = this.#database
       .all(organization, 'note')
-      .filter(({ prospectId }) => prospectId === id)
-      .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
-    return { prospect, scheduledEvents, notes };
+      .filter(({ prospectId }) => prospectId === prospect)
+      .map((row) => ({ at: row.createdAt, id: row.id, row }));
+    return pageOf(positioned, `notes of ${prospect} ${organization}`, 'newest first', paging);
   }
 
-  async prospects(organization: OrganizationId, ids: readonly string[]) {
-    return this.#views(organization).filter(({ id }) => ids.includes(id));
+  async prospects(organization: OrganizationId, ids: readonly string[], maxBytes?: number) {
+    return inOrder(this.#views(organization), ids, maxBytes);
   }
 
-  async scheduledEvents(organization: OrganizationId, ids: readonly string[]) {
-    return this.#database.all(organization, 'event').filter(({ id }) => ids.includes(id));
+  async scheduledEvents(organization: OrganizationId, ids: readonly string[], maxBytes?: number) {
+    return inOrder(this.#database.all(organization, 'event'), ids, maxBytes);
   }
 
-  async notes(organization: OrganizationId, ids: readonly string[]) {
-    return this.#database.all(organization, 'note').filter(({ id }) => ids.includes(id));
+  async notes(organization: OrganizationId, ids: readonly string[], maxBytes?: number) {
+    return inOrder(this.#database.all(organization, 'note'), ids, maxBytes);
   }
 
   #views(organization: OrganizationId): ProspectView[] {
@@ -81,6 +89,16 @@ export class SqliteProspectStore implements ProspectStore {
       return filter === 'canceled' ? statusOf(event) === 'canceled' : event.noShow;
     });
   }
+}
+
+/** Those of the ids, in the order of the ids, as far as there is room. */
+function inOrder<Row extends { id: string }>(
+  rows: readonly Row[],
+  ids: readonly string[],
+  maxBytes: number = bounds.page.value,
+): Row[] {
+  const found = ids.flatMap((wanted) => rows.find(({ id }) => id === wanted) ?? []);
+  return fitting(found, maxBytes, answerBytes).items;
 }
 
 function hasText(prospect: Prospect, search: string | null): boolean {

@@ -16,7 +16,7 @@ export class SqliteScheduledEventStore implements ScheduledEventStore {
 
   async list(organization: OrganizationId, query: ScheduledEventQuery) {
     const { from, to, status, ...paging } = query;
-    const placed = this.#database.all(organization, 'event').flatMap((row) => {
+    const positioned = this.#database.all(organization, 'event').flatMap((row) => {
       const { startTime: start } = row.meeting;
       const wanted =
         start !== null &&
@@ -25,6 +25,6 @@ export class SqliteScheduledEventStore implements ScheduledEventStore {
         (status === null || statusOf(row) === status);
       return wanted ? [{ at: start, id: row.id, row }] : [];
     });
-    return pageOf(placed, `events ${organization}`, 'oldest first', paging);
+    return pageOf(positioned, `events ${organization}`, 'oldest first', paging);
   }
 }

@@ -2,7 +2,7 @@ import {
   type DeliveryIdentity,
   type OrganizationId,
   type UnroutedDelivery,
-  type UnroutedPlace,
+  type UnroutedPosition,
   type UnroutedStore,
 } from 'velvena-calendly-core';
 import type { SqliteDatabase } from './sqlite-database.ts';
@@ -14,7 +14,7 @@ export class SqliteUnroutedStore implements UnroutedStore {
     this.#database = database;
   }
 
-  async list(after: UnroutedPlace | null, limit: number): Promise<UnroutedDelivery[]> {
+  async list(after: UnroutedPosition | null, limit: number): Promise<UnroutedDelivery[]> {
     return this.#database
       .deliveries()
       .filter(({ status }) => status === 'unrouted')

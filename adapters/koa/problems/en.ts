@@ -1,0 +1,78 @@
+/**
+ * What problems say, by their code, or by `code.which` where a code has several words. `{name}` stands for a fact of the
+ * problem; `{message}` is what the core says itself.
+ */
+export const en = {
+  already_connected: '{message}',
+  auth_unavailable: '{message}',
+  body_gone:
+    'The bytes of this delivery were cleared when their time was over, so that it cannot be applied any more. Book again, or load the history from Calendly.',
+  calendly_conflict: '{message}',
+  calendly_forbidden: '{message}',
+  calendly_not_found: '{message}',
+  calendly_rate_limited: '{message}',
+  calendly_unauthenticated: '{message}',
+  console_not_built: 'Build the console first: npm run prepare.',
+  cursor_invalid: '{message}',
+  forbidden: 'This is for administrators. Ask one of your organization.',
+  internal_error: 'This is our fault, and it is logged. Try again later.',
+  malformed: 'The body is not valid JSON.',
+  'method_not_allowed.api': 'There is no {method} at this address. There are: {allowed}.',
+  'method_not_allowed.webhook': 'Webhooks come by POST.',
+  'not_found.address': 'There is nothing at this address.',
+  'not_found.completeness':
+    'No completeness check was made yet. It is checked when a first back-fill is done, and then once a day.',
+  'not_found.connection': 'There is no such connection.',
+  'not_found.delivery': 'There is no such delivery.',
+  'not_found.file': 'There is no such file.',
+  'not_found.prospect': 'There is no such prospect.',
+  'not_found.sync': 'There is no such back-fill.',
+  not_configured: '{message}',
+  not_json: 'Send JSON: Content-Type: application/json.',
+  not_reachable: '{message}',
+  not_ready: 'Not able to serve now: {failing}.',
+  oauth_failed: '{message}',
+  oauth_state_invalid: '{message}',
+  org_disabled: '{message}',
+  provider_error: '{message}',
+  rate_limited: 'Too many requests. Try again in {seconds} s.',
+  resync_required: '{message}',
+  token_expired: '{message}',
+  token_invalid: '{message}',
+  token_missing: '{message}',
+  'too_large.body': 'A body has at most {most}.',
+  'too_large.webhook': 'A webhook has at most {most}.',
+  'unavailable.database': 'The database cannot answer now. Try again in a moment.',
+  'unavailable.webhook': 'It cannot be stored now. Send it again later.',
+  wrong_status:
+    'A delivery of the status {status} cannot be decided on so. Possible here: {possible}.',
+  validation: '{errors}.',
+  'validation.unknown': '{errors}. There are: {known}.',
+  'validation.none': '{errors}. There are none.',
+
+  // One field of a query or a body.
+  'field.at': '{field}: {message}',
+  'field.boolean': 'must be true or false',
+  'field.empty': 'must not be empty',
+  'field.instant': 'must be an instant, such as 2026-01-05T10:00:00Z',
+  'field.instant_range': 'must be in the years 0001 to 9999, in UTC',
+  'field.invalid': 'is not valid',
+  'field.list': 'must be a list',
+  'field.not_after_to': 'must not be after to',
+  'field.number': 'must be a number',
+  'field.object': 'must be an object',
+  'field.once': 'must be given once, as text',
+  'field.one_of': 'must be one of: {values}',
+  'field.personal_access_token': 'must be a personal access token, as Calendly shows it once',
+  'field.required': 'is missing',
+  'field.text': 'must be text',
+  'field.time_zone': 'must be an IANA time zone, such as Europe/Paris',
+  'field.too_long': 'must have at most {most} characters',
+  'field.too_short': 'must have at least {least} characters',
+  'field.unknown': 'is unknown',
+  'field.whole_number': 'must be a whole number from {min} to {max}',
+  'field.whole_number_from': 'must be a whole number from {min} on',
+};
+
+/** Which words a problem has, or a part of it. */
+export type TextKey = keyof typeof en;

@@ -1,0 +1,44 @@
+import type { Context } from 'koa';
+import { HttpMethodEnum, koaBody } from 'koa-body';
+import { answerProblem } from '../problems/answer-problem.ts';
+
+const largestBody = '64kb';
+const parse = koaBody({
+  json: true,
+  jsonStrict: true,
+  jsonLimit: largestBody,
+  text: false,
+  urlencoded: false,
+  multipart: false,
+  parsedMethods: [
+    HttpMethodEnum.POST,
+    HttpMethodEnum.PUT,
+    HttpMethodEnum.PATCH,
+    HttpMethodEnum.DELETE,
+  ],
+});
+
+/**
+ * Reads a JSON body; false when it is answered instead: 400 for what is no JSON, 413 for too much of it, 415 for what
+ * does not say that it is JSON.
+ */
+export async function jsonBody(ctx: Context): Promise<boolean> {
+  if (!ctx.is('json')) {
+    answerProblem(ctx, 'not_json');
+    return false;
+  }
+  try {
+    await parse(ctx, async () => undefined);
+    return true;
+  } catch (error) {
+    const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
+    if (tooLarge) answerProblem(ctx, 'too_large.body', { facts: { most: largestBody } });
+    else answerProblem(ctx, 'malformed');
+    return false;
+  }
+}
+
+/** Whether the request brings a body: the guide's lines send none. */
+export function hasBody(ctx: Context): boolean {
+  return (ctx.request.length ?? 0) > 0 || ctx.get('Transfer-Encoding') !== '';
+}

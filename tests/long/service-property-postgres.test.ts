@@ -1,0 +1,25 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { describeServedHistories } from '../properties/service-property.ts';
+import {
+  createDatabase,
+  type PostgresServer,
+  startPostgresServer,
+} from '../support/postgres-server.ts';
+
+let server: PostgresServer;
+
+beforeAll(async () => {
+  server = await startPostgresServer();
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+});
+
+describeServedHistories('PostgreSQL 18', {
+  settings: async () => ({ DATABASE_URL: await createDatabase(server) }),
+  services: 2,
+  connections: 64,
+  postedRuns: 20,
+  laneRuns: 20,
+});
