@@ -75,8 +75,9 @@ export class LineWatch {
       const isIdle = unsent > 0 && taken === line.taken;
       line.idleLooks = isIdle ? line.idleLooks + 1 : 0;
       line.taken = taken;
-      const patience = unsent > bounds.unreadAnswer.value ? 1 : bounds.unreadSeconds.value;
-      if (line.idleLooks >= patience) socket.destroy();
+      const isLarge = unsent > bounds.unreadAnswer.value;
+      const patience = isLarge ? bounds.unreadAnswerSeconds : bounds.unreadSeconds;
+      if (line.idleLooks >= patience.value) socket.destroy();
     }
   }
 }

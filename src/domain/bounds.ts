@@ -255,9 +255,16 @@ export const bounds = {
     test: 'tests/koa/gate.test.ts',
   },
   unreadAnswer: {
-    what: 'the unread answer on a connection that reads nothing for a second',
+    what: 'the unread answer on a connection that reads nothing for a moment',
     value: 1024 * 1024,
     unit: 'bytes',
+    past: 'the connection is closed',
+    test: 'tests/koa/line-watch.test.ts',
+  },
+  unreadAnswerSeconds: {
+    what: 'a connection that leaves more than that unread',
+    value: 3,
+    unit: 's',
     past: 'the connection is closed',
     test: 'tests/koa/line-watch.test.ts',
   },

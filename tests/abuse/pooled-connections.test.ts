@@ -3,4 +3,4 @@ import { describePooledConnections } from './pooled-connections.ts';
 
 jest.setTimeout(90_000);
 
-describePooledConnections(40);
+describePooledConnections(20);

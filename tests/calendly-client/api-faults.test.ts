@@ -55,7 +55,9 @@ describe('a read that', () => {
     ['is too much', 'rate-limited', CalendlyRateLimited],
     ['brings no good token', 'unauthorized', CalendlyUnauthenticated],
   ] as const)('%s is not asked again', async (_, kind, refusal) => {
+    const { api, token } = await aConnectedClient(simulator, { timeoutMs: 10_000 });
     simulator.switchOn({ at: 'api', kind, times: null, seconds: 37 });
+    simulator.forgetCalls();
 
     await expect(api.me(token)).rejects.toThrow(refusal);
 

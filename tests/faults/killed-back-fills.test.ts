@@ -13,7 +13,7 @@ import { asCalendlyHolds, whatCalendlyHolds } from '../support/what-calendly-hol
 
 jest.setTimeout(240_000);
 
-const events = 2000;
+const events = 1000;
 const inviteeCalls = 'GET /scheduled_events/:uuid/invitees';
 /** Longer than a back-fill keeps its holder who does not say anything. */
 const staleSeconds = 60;
@@ -39,10 +39,10 @@ test('a back-fill whose process is killed, twice, goes on where it was, and ends
   const first = await place.startProcess();
   await admin.connectByToken(simulator.personalAccessToken());
 
-  await until(() => calls() > 600, 'a third of the back-fill', 60);
+  await until(() => calls() > 300, 'a third of the back-fill', 60);
   await first.kill('SIGKILL');
   const second = await place.startProcess({}, staleSeconds);
-  await until(() => calls() > 1300, 'two thirds of the back-fill', 60);
+  await until(() => calls() > 650, 'two thirds of the back-fill', 60);
   await second.kill('SIGKILL');
   await place.startProcess({}, 2 * staleSeconds);
   const sync = await admin.syncOver(60);

@@ -6,10 +6,10 @@ jest.setTimeout(180_000);
 
 test('two nodes that restart in turn under load fail no webhook', async () => {
   const server = await startPostgresServer();
-  const { answered, failed, exitCodes } = await rollingRestarts(await createDatabase(server), 4);
+  const { answered, failed, exitCodes } = await rollingRestarts(await createDatabase(server), 2);
   await server.stop();
 
   expect(failed).toEqual([]);
-  expect(exitCodes).toEqual([0, 0, 0, 0]);
+  expect(exitCodes).toEqual([0, 0]);
   expect(answered).toBeGreaterThan(100);
 });

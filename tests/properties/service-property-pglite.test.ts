@@ -18,6 +18,6 @@ describeServedHistories('PGlite', {
   },
   services: 1,
   connections: 32,
-  postedRuns: 10,
-  laneRuns: 10,
+  postedRuns: 5,
+  laneRuns: 5,
 });

@@ -20,6 +20,6 @@ describeServedHistories('PostgreSQL 18', {
   settings: async () => ({ DATABASE_URL: await createDatabase(server) }),
   services: 2,
   connections: 64,
-  postedRuns: 10,
-  laneRuns: 10,
+  postedRuns: 5,
+  laneRuns: 5,
 });
