@@ -1,3 +1,9 @@
+/*
+ * `npm test` gives Node two options. `--liftoff-only`: V8's quick compiler of WebAssembly alone, because its better one
+ * works longer on the embedded database than most tests use it. `--max-semi-space-size`: fewer collections of garbage.
+ * Together they save a fifth of the time of the processors.
+ */
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/tests/support/leak-checking-environment.js',
