@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import type { Details, Payment, QuestionAndAnswer } from '../../src/domain/invitee-fact.ts';
+import {
+  type Details,
+  noDetails,
+  type Payment,
+  type QuestionAndAnswer,
+} from '../../src/domain/invitee-fact.ts';
 import { type Tracking, untracked } from '../../src/domain/tracking.ts';
 import type {
   CalendlyPayment,
@@ -7,25 +12,22 @@ import type {
   CalendlyTracking,
 } from '../wire/calendly-v2-webhook.ts';
 
-/** The details of an invitee, in a form that all dialects share. */
-export interface ReportedDetails {
-  phone: string | null;
-  cancelUrl: string | null;
-  rescheduleUrl: string | null;
+/** The details of an invitee, in a form that all dialects share. A value that a dialect leaves out is missing. */
+export interface ReportedDetails
+  extends Partial<Omit<Details, 'questionsAndAnswers' | 'tracking' | 'payment'>> {
   questions: z.infer<typeof CalendlyQuestions>;
   tracking: z.infer<typeof CalendlyTracking>;
   payment: z.infer<typeof CalendlyPayment>;
 }
 
 /** Turns them into the domain's details. */
-export function readDetails(reported: ReportedDetails): Details {
+export function readDetails({ questions, tracking, payment, ...plain }: ReportedDetails): Details {
   return {
-    phone: reported.phone,
-    cancelUrl: reported.cancelUrl,
-    rescheduleUrl: reported.rescheduleUrl,
-    questionsAndAnswers: readQuestions(reported.questions),
-    tracking: readTracking(reported.tracking),
-    payment: readPayment(reported.payment),
+    ...noDetails,
+    ...plain,
+    questionsAndAnswers: readQuestions(questions),
+    tracking: readTracking(tracking),
+    payment: readPayment(payment),
   };
 }
 

@@ -51,8 +51,6 @@ export function decodeV1(kind: InviteeFact['kind'], body: unknown): InviteeFact 
     contact: readContact(invitee),
     details: readDetails({
       phone: invitee.text_reminder_number,
-      cancelUrl: null,
-      rescheduleUrl: null,
       questions: beside.questions_and_answers,
       tracking: beside.tracking,
       payment: invitee.payments[0] ?? null,

@@ -5,7 +5,7 @@ import { captureDeliveries } from '../doctor/capture-deliveries.ts';
 import type { Verdict } from '../doctor/examination.ts';
 import { examine, type Line } from '../doctor/examine.ts';
 import { printLine, printSum } from '../doctor/print-line.ts';
-import type { Surroundings } from '../doctor/surroundings.ts';
+import { doctorLanguage, type Surroundings } from '../doctor/surroundings.ts';
 import { signToken } from '../jose/sign-token.ts';
 import type { Config } from '../settings/config.ts';
 import { loadConfig } from '../settings/load-config.ts';
@@ -51,7 +51,7 @@ await runCommand(command);
 async function surroundings(config: Config, options: Options): Promise<Surroundings> {
   const isV1 = config.CALENDLY_WEBHOOK_SCHEMES.includes('v1');
   return {
-    language: config.LOCALE,
+    language: doctorLanguage(config.LOCALE),
     appUrl: config.APP_URL,
     localUrl: localUrl(config),
     isSimulated: config.CALENDLY_ENVIRONMENT === 'simulator',

@@ -1,4 +1,4 @@
-import type { Language } from '../../src/domain/note-writer.ts';
+import type { DoctorLanguage } from './surroundings.ts';
 
 /** How long the doctor waits for an answer. */
 export const patienceMilliseconds = 10_000;
@@ -82,7 +82,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** The reason for a missing answer, for a person. */
-export function whyUnanswered(code: string, language: Language): string {
+export function whyUnanswered(code: string, language: DoctorLanguage): string {
   const text = reasons[language];
   if (code === 'ECONNREFUSED') return text.refused;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return text.name;

@@ -1,3 +1,4 @@
+import { bookingEvents, formEvents } from '../../src/domain/webhook-events.ts';
 /**
  * The fields of webhooks in Calendly's own description (its OpenAPI document, "Webhook payload", 2026-11). Keys are
  * paths, values are the JSON types that the field may have. `?` at the end of a path: the field may be absent. `[]`:
@@ -124,16 +125,9 @@ const routingForm: DescribedFields = {
   'payload.updated_at': 'string',
 };
 
-const inviteeEvents = [
-  'invitee.created',
-  'invitee.canceled',
-  'invitee_no_show.created',
-  'invitee_no_show.deleted',
-];
-
 /** The described fields of an event type: all fields for the types that this service reads, the envelope for others. */
 export function describedFields(event: string): DescribedFields {
-  if (inviteeEvents.includes(event)) return invitee;
-  if (event === 'routing_form_submission.created') return routingForm;
+  if (bookingEvents.some((one) => one === event)) return invitee;
+  if (formEvents.some((one) => one === event)) return routingForm;
   return { ...envelope, payload: 'any' };
 }

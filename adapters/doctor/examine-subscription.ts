@@ -1,14 +1,8 @@
+import { bookingEvents } from '../../src/domain/webhook-events.ts';
 import type { ConnectionStatus } from '../wire/calendly-status.ts';
 import { bad, type Examination, good, warning } from './examination.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** The events of bookings (Calendly's docs, "Webhook events overview"). */
-const bookingEvents = [
-  'invitee.created',
-  'invitee.canceled',
-  'invitee_no_show.created',
-  'invitee_no_show.deleted',
-];
 /** This file has its own texts for these problems. */
 const codes = ['subscription_disabled', 'subscription_missing', 'not_reachable', 'plan_too_small'];
 /** The service checks a subscription every four minutes. */

@@ -1,11 +1,11 @@
-import type { Language } from '../../src/domain/note-writer.ts';
 import type { Verdict } from './examination.ts';
 import type { Line } from './examine.ts';
+import type { DoctorLanguage } from './surroundings.ts';
 
 const signs: Record<Verdict, string> = { good: '✔', warning: '!', bad: '✘', unknown: '?' };
 
 /** A line for a person, `✔ subject: finding`, and the remedy on a line below. */
-export function printLine(line: Line, language: Language): string {
+export function printLine(line: Line, language: DoctorLanguage): string {
   if ('heading' in line) return `\n${line.heading}`;
   const { name, verdict, finding, remedy } = line;
   const colon = language === 'fr' ? ' : ' : ': ';
@@ -21,7 +21,7 @@ const words = {
 };
 
 /** The number of examinations with each verdict, in one sentence. */
-export function printSum(verdicts: readonly Verdict[], language: Language): string {
+export function printSum(verdicts: readonly Verdict[], language: DoctorLanguage): string {
   const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
   return `\n${words[language](count('good'), count('warning'), count('bad'), count('unknown'))}`;
 }

@@ -1,8 +1,15 @@
-import type { Language } from '../../src/domain/note-writer.ts';
+import { textsIn } from '../../src/domain/catalog.ts';
+
+export type DoctorLanguage = 'fr' | 'en';
+
+/** The doctor's language for a language of notes. */
+export function doctorLanguage(language: string): DoctorLanguage {
+  return textsIn<DoctorLanguage>({ en: 'en', fr: 'fr' }, language);
+}
 
 /** The settings that the examinations need. They hold secrets. */
 export interface Surroundings {
-  language: Language;
+  language: DoctorLanguage;
   /** The address of the service for others, and its address for this machine. Neither ends with a slash. */
   appUrl: string;
   localUrl: string;

@@ -3,12 +3,13 @@ import type { Note } from '../../src/domain/booking-note.ts';
 import { bounds } from '../../src/domain/bounds.ts';
 import { fitting } from '../../src/domain/fitting.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
-import { type Prospect, shownFields } from '../../src/domain/prospect.ts';
+import type { Prospect } from '../../src/domain/prospect.ts';
+import type { ProspectFilter } from '../../src/domain/prospect-filter.ts';
 import { type ScheduledEvent, statusOf } from '../../src/domain/scheduled-event.ts';
+import { comparableText, searchedText } from '../../src/domain/searched-text.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Page, Paging } from '../../src/ports/page.ts';
 import type {
-  ProspectFilter,
   ProspectPage,
   ProspectQuery,
   ProspectStore,
@@ -149,6 +150,5 @@ function firstOf<Row extends object>(rows: Row[], maxBytes: number = bounds.page
 
 function hasText(prospect: Prospect, search: string | null): boolean {
   if (search === null) return true;
-  const text = `${shownFields(prospect).name} ${prospect.email}`;
-  return text.normalize('NFC').toLowerCase().includes(search.normalize('NFC').toLowerCase());
+  return searchedText(prospect).includes(comparableText(search));
 }

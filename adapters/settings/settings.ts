@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bounds } from '../../src/domain/bounds.ts';
 import { isIdentifierText } from '../../src/domain/identifier-text.ts';
+import { languages } from '../../src/domain/note-texts.ts';
 import { wholeNumber } from '../wire/whole-number.ts';
 
 /**
@@ -275,7 +276,7 @@ const limits = z.object({
 
 const words = z.object({
   LOCALE: z
-    .enum(['fr', 'en'])
+    .enum(languages)
     .default('fr')
     .describe(
       'the language of notes, of problems in `GET /calendly/status` and of `npm run doctor`: `fr` or `en`',

@@ -2,6 +2,7 @@ import { applyPerson } from './apply-person.ts';
 import { submissionNoteKey } from './booking-note.ts';
 import type { Applied, KnownNote, KnownState, Surroundings } from './known-state.ts';
 import type { LogEntry } from './log-entry.ts';
+import { noFields } from './prospect.ts';
 import type { RoutingFormFact } from './routing-form-fact.ts';
 import { dateOf, preciseInstantOf, type Version, version } from './version.ts';
 
@@ -22,7 +23,7 @@ export function applyRoutingFormFact(
       ? applyPerson(
           known,
           fact.submitter.email,
-          { ...nobody, tracking: fact.tracking },
+          { ...noFields, tracking: fact.tracking },
           formVersion(fact, around),
           happenedAt,
           around,
@@ -60,8 +61,6 @@ export function applyRoutingFormFact(
     entries,
   };
 }
-
-const nobody = { name: null, firstName: null, lastName: null, phone: null, timezone: null };
 
 function differ(a: KnownNote, b: KnownNote): boolean {
   return (

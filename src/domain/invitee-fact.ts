@@ -1,6 +1,7 @@
 import type { BookingKey } from './booking-key.ts';
 import type { EmailAddress } from './email-address.ts';
-import type { Tracking } from './tracking.ts';
+import type { ProspectFields } from './prospect.ts';
+import { type Tracking, untracked } from './tracking.ts';
 import type { PreciseInstant } from './version.ts';
 
 /** The content of one delivery about one invitee's booking, in our words. It is the same for every dialect. */
@@ -60,12 +61,8 @@ export interface Location {
   joinUrl: string | null;
 }
 
-export interface Contact {
-  name: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  timezone: string | null;
-}
+/** The invitee's own values. The phone number is a detail of the booking. */
+export type Contact = Omit<ProspectFields, 'phone'>;
 
 export interface Details {
   /**
@@ -78,6 +75,15 @@ export interface Details {
   tracking: Tracking;
   payment: Payment | null;
 }
+
+export const noDetails: Details = {
+  phone: null,
+  cancelUrl: null,
+  rescheduleUrl: null,
+  questionsAndAnswers: [],
+  tracking: untracked,
+  payment: null,
+};
 
 /** The no-show mark, and since when (null when the delivery does not say). */
 export interface NoShow {

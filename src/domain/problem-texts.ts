@@ -1,8 +1,8 @@
 import { bounds } from './bounds.ts';
 import { missingScopes, wantedScopes } from './calendly-scopes.ts';
+import { type Catalog, textsIn } from './catalog.ts';
 import type { Connection } from './connection.ts';
 import type { ProblemCode, ProblemText } from './connection-status.ts';
-import type { Language } from './note-writer.ts';
 
 /** The values that a problem's text depends on, besides its code. */
 export interface ProblemDetails {
@@ -19,13 +19,13 @@ type Words = (details: ProblemDetails) => Omit<ProblemText, 'code'>;
 /** Describes a problem and its remedy in plain words. */
 export function describeProblem(
   code: ProblemCode,
-  language: Language,
+  language: string,
   details: ProblemDetails,
 ): ProblemText {
-  return { code, ...words[language][code](details) };
+  return { code, ...textsIn(words, language)[code](details) };
 }
 
-const words: Record<Language, Record<ProblemCode, Words>> = {
+const words: Catalog<Record<ProblemCode, Words>> = {
   fr: {
     reconnect_required: () => ({
       message:

@@ -17,28 +17,40 @@ export interface Prospect {
   versions: ProspectVersions;
 }
 
-export interface ProspectFields {
-  /** Null when Calendly reported none. The e-mail address stands in for it. */
-  name: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  phone: string | null;
-  timezone: string | null;
-}
+/** The fields that Calendly reports and that a person can edit, in the order of the form. */
+export const prospectFields = ['name', 'firstName', 'lastName', 'phone', 'timezone'] as const;
+
+export type ProspectField = (typeof prospectFields)[number];
+
+/** Null means that Calendly reported none. The e-mail address stands in for a missing name. */
+export type ProspectFields = Record<ProspectField, string | null>;
+
+/** A prospect without any value. */
+export const noFields: Readonly<ProspectFields> = all(prospectFields, null);
+
+/** They have one version, that of the name: they are replaced together. */
+const nameFields = ['name', 'firstName', 'lastName'] as const;
+
+type SingleField = Exclude<ProspectField, (typeof nameFields)[number]>;
+
+const singleFields = prospectFields.filter(
+  (field): field is SingleField => !nameFields.some((name) => name === field),
+);
+
+/** The values that have a version of their own. Rows hold the versions in this order, so a new one comes last. */
+export const versionedValues = [
+  'name',
+  'phone',
+  'timezone',
+  'firstTracking',
+  'lastTracking',
+] as const;
 
 /**
  * The version of each value, by the invitee's `created_at`. A late report about an old booking overwrites nothing
  * newer.
  */
-export interface ProspectVersions {
-  name: Version | null;
-  phone: Version | null;
-  timezone: Version | null;
-  firstTracking: Version | null;
-  lastTracking: Version | null;
-}
-
-export const editableFields = ['name', 'firstName', 'lastName', 'phone', 'timezone'] as const;
+export type ProspectVersions = Record<(typeof versionedValues)[number], Version | null>;
 
 /** The fields as they are shown: edits before reported values, and the e-mail address for a missing name. */
 export function shownFields(prospect: Prospect): ProspectFields & { name: string } {
@@ -55,19 +67,13 @@ export function newProspect(
   return {
     id,
     email,
-    reported: { name: null, firstName: null, lastName: null, phone: null, timezone: null },
+    reported: noFields,
     edits: {},
     tracking: { first: untracked, last: untracked },
     createdAt: now,
     updatedAt: now,
     lastActivityAt: activityAt,
-    versions: {
-      name: null,
-      phone: null,
-      timezone: null,
-      firstTracking: null,
-      lastTracking: null,
-    },
+    versions: all(versionedValues, null),
   };
 }
 
@@ -82,7 +88,7 @@ export interface ReportedPerson extends ProspectFields {
  */
 export function mergeProspect(
   current: Prospect,
-  { name, firstName, lastName, phone, timezone, tracking }: ReportedPerson,
+  person: ReportedPerson,
   candidate: Version,
   activityAt: Date,
 ): Prospect {
@@ -93,17 +99,15 @@ export function mergeProspect(
     versions: { ...current.versions },
   };
 
+  const { name, firstName, lastName, tracking } = person;
   if (name !== null && replaces(candidate, current.versions.name)) {
     Object.assign(merged.reported, { name, firstName, lastName });
     merged.versions.name = candidate;
   }
-  if (phone !== null && replaces(candidate, current.versions.phone)) {
-    merged.reported.phone = phone;
-    merged.versions.phone = candidate;
-  }
-  if (timezone !== null && replaces(candidate, current.versions.timezone)) {
-    merged.reported.timezone = timezone;
-    merged.versions.timezone = candidate;
+  for (const field of singleFields) {
+    if (person[field] === null || !replaces(candidate, current.versions[field])) continue;
+    merged.reported[field] = person[field];
+    merged.versions[field] = candidate;
   }
   if (tracking !== null && replaces(candidate, current.versions.lastTracking)) {
     merged.tracking.last = tracking;
@@ -122,7 +126,7 @@ export function mergeProspect(
 export function changedProspectFields(before: Prospect, after: Prospect): string[] {
   const shownBefore = shownFields(before);
   const shownAfter = shownFields(after);
-  const changed: string[] = editableFields.filter((f) => shownBefore[f] !== shownAfter[f]);
+  const changed: string[] = prospectFields.filter((f) => shownBefore[f] !== shownAfter[f]);
   if (JSON.stringify(before.tracking) !== JSON.stringify(after.tracking)) changed.push('tracking');
   if (before.lastActivityAt.getTime() !== after.lastActivityAt.getTime()) {
     changed.push('lastActivityAt');
@@ -131,12 +135,12 @@ export function changedProspectFields(before: Prospect, after: Prospect): string
 }
 
 /** A person's values for a prospect's fields; null hands a field back to Calendly. */
-export type ProspectEdits = { [field in keyof ProspectFields]?: string | null };
+export type ProspectEdits = { [field in ProspectField]?: string | null };
 
 /** Replaces Calendly's values by a person's. They stay, whatever Calendly reports from now on. */
 export function editProspect(current: Prospect, edits: ProspectEdits, now: Date): Prospect {
   const edited = { ...current.edits };
-  for (const field of editableFields) {
+  for (const field of prospectFields) {
     const value = edits[field];
     if (value === null) delete edited[field];
     else if (value !== undefined) edited[field] = value;
@@ -144,4 +148,8 @@ export function editProspect(current: Prospect, edits: ProspectEdits, now: Date)
   const after = { ...current, edits: edited };
   const unchanged = JSON.stringify(current.edits) === JSON.stringify(edited);
   return unchanged ? current : { ...after, updatedAt: now };
+}
+
+function all<Key extends string, Value>(keys: readonly Key[], value: Value): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>;
 }

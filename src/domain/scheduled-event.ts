@@ -1,15 +1,16 @@
 import type { BookingKey } from './booking-key.ts';
 import type { PendingNote } from './booking-note.ts';
-import type {
-  Cancellation,
-  Contact,
-  Details,
-  InviteeFact,
-  Location,
-  Meeting,
+import {
+  type Cancellation,
+  type Contact,
+  type Details,
+  type InviteeFact,
+  type Location,
+  type Meeting,
+  noDetails,
 } from './invitee-fact.ts';
 import type { LogEntryType } from './log-entry.ts';
-import { untracked } from './tracking.ts';
+import { noFields } from './prospect.ts';
 import { replaces, type Version } from './version.ts';
 
 /** One invitee's booking. Three invitees of a group meeting are three of these. */
@@ -77,6 +78,8 @@ export function nextFirst(now: Date): (a: ScheduledEvent, b: ScheduledEvent) => 
   };
 }
 
+const { phone: _phone, ...noContact } = noFields;
+
 /** A booking of which only the identity is known. */
 export function unknownScheduledEvent(
   id: string,
@@ -91,15 +94,8 @@ export function unknownScheduledEvent(
     receivedAt,
     meeting: { name: null, startTime: null, endTime: null, hosts: [] },
     location: null,
-    contact: { name: null, firstName: null, lastName: null, timezone: null },
-    details: {
-      phone: null,
-      cancelUrl: null,
-      rescheduleUrl: null,
-      questionsAndAnswers: [],
-      tracking: untracked,
-      payment: null,
-    },
+    contact: noContact,
+    details: noDetails,
     noShow: false,
     cancellation: null,
     rescheduledAway: false,

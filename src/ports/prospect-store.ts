@@ -1,6 +1,7 @@
 import type { Note } from '../domain/booking-note.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 import type { Prospect } from '../domain/prospect.ts';
+import type { ProspectFilter } from '../domain/prospect-filter.ts';
 import type { ScheduledEvent } from '../domain/scheduled-event.ts';
 import type { Page, Paging } from './page.ts';
 
@@ -48,9 +49,6 @@ export interface ProspectQuery extends Paging {
   search: string | null;
   filter: ProspectFilter | null;
 }
-
-/** Prospects with a coming meeting, with a canceled one, or with one that they missed. */
-export type ProspectFilter = 'upcoming' | 'canceled' | 'no_show';
 
 export type ProspectPage = Page<ProspectView>;
 

@@ -135,6 +135,7 @@ test('a callback that came once does nothing when it comes again', async () => {
     world.comeBack(back.href, cookie),
   ]);
   expect([one.status, other.status].toSorted((a, b) => a - b)).toEqual([302, 400]);
+  await world.syncOver();
   const before = [await world.status(), world.simulator.calls('POST /oauth/token')];
 
   expectProblem(await world.comeBack(back.href, cookie), 400, 'oauth_state_invalid');

@@ -1,7 +1,8 @@
 import type { EmailAddress } from '../../src/domain/email-address.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { Prospect } from '../../src/domain/prospect.ts';
-import type { ProspectFilter, ProspectQuery } from '../../src/ports/prospect-store.ts';
+import type { ProspectFilter } from '../../src/domain/prospect-filter.ts';
+import type { ProspectQuery } from '../../src/ports/prospect-store.ts';
 import { keep } from '../support/a-change.ts';
 import { pagesOf } from '../support/a-paged-list.ts';
 import { aProspect, aScheduledEventAt, booking } from '../support/a-store-row.ts';

@@ -23,6 +23,12 @@ describe('a problem is described', () => {
     });
   });
 
+  test('in English where its catalog lacks the language of the notes', () => {
+    expect(describeProblem('provider_error', 'de', details)).toEqual(
+      describeProblem('provider_error', 'en', details),
+    );
+  });
+
   test('in sentences of its own, whatever it is', () => {
     const codes = [
       'reconnect_required',

@@ -10,11 +10,11 @@ import { MemoryProspectStore } from '../../adapters/memory/memory-prospect-store
 import { Database } from '../../adapters/postgres/database/database.ts';
 import { PostgresIngestStore } from '../../adapters/postgres/ingest/postgres-ingest-store.ts';
 import { rareLetters } from '../../adapters/postgres/rows/rare-letters.ts';
-import { searchText } from '../../adapters/postgres/rows/search-columns.ts';
 import { ProspectSearch } from '../../adapters/postgres/search/prospect-search.ts';
 import type { Position } from '../../adapters/postgres/search/prospect-search-statements.ts';
 import type { EmailAddress } from '../../src/domain/email-address.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
+import { comparableText } from '../../src/domain/searched-text.ts';
 import { keep } from '../support/a-change.ts';
 import { aProspect, aScheduledEventAt } from '../support/a-store-row.ts';
 
@@ -117,7 +117,7 @@ test('a search finds the same in the same order, however far each of its ways re
       do {
         const page: Position[] = await search.page({
           organizationId: acme,
-          text: text && searchText(text),
+          text: text && comparableText(text),
           filter,
           now,
           after,
@@ -140,12 +140,12 @@ test('the database finds the letters that are rare in rows that a version before
 
   const rows = await database.query<{ rare: number[] }>(
     `select rare_letters_of(text) as rare from unnest($1::text[]) with ordinality as t(text, i) order by i`,
-    [texts.map((text) => searchText(text).replaceAll('\0', ''))],
+    [texts.map((text) => comparableText(text).replaceAll('\0', ''))],
   );
 
   const sorted = (codes: Iterable<number>) => [...new Set(codes)].toSorted((a, b) => a - b);
   expect(rows.map(({ rare }) => sorted(rare))).toEqual(
-    texts.map((text) => sorted(rareLetters(searchText(text).replaceAll('\0', '')).keys())),
+    texts.map((text) => sorted(rareLetters(comparableText(text).replaceAll('\0', '')).keys())),
   );
 });
 

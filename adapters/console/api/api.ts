@@ -1,8 +1,8 @@
+import type { ProspectFilter } from '../../../src/domain/prospect-filter.ts';
 import type { CalendlyStatus } from '../../wire/calendly-status.ts';
 import type { Note } from '../../wire/note.ts';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { Address, HttpApi, RouteAt } from '../../wire/routes/http-api.ts';
-import type { ProspectFilter } from '../../wire/routes/prospect-routes.ts';
 import type { AnswerOf, ParamsOf, SentBodyOf, SentQueryOf } from '../../wire/routes/route.ts';
 import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import type { Sync } from '../../wire/sync.ts';

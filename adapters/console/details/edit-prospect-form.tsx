@@ -12,7 +12,7 @@ import {
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
-import { editableFields } from '../../../src/domain/prospect.ts';
+import { prospectFields } from '../../../src/domain/prospect.ts';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { EditableField, ProspectChanges, ProspectDetails } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
@@ -32,7 +32,7 @@ const partsInOrder: InputWrapperProps['inputWrapperOrder'] = [
 type TextField = Exclude<EditableField, 'timezone'>;
 
 /** Every field that can be edited, but for the one that is chosen from a list. */
-const textFields = editableFields.filter((field): field is TextField => field !== 'timezone');
+const textFields = prospectFields.filter((field): field is TextField => field !== 'timezone');
 
 /** Fields that are typed on another keyboard than words. */
 const keyboards: Partial<Record<TextField, 'tel'>> = { phone: 'tel' };

@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { editableFields } from '../../../src/domain/prospect.ts';
+import { prospectFields } from '../../../src/domain/prospect.ts';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import type { EditableField } from '../api/api.ts';
@@ -17,6 +17,13 @@ import { trackingText } from './tracking-text.ts';
 const EditProspectForm = lazy(async () => ({
   default: (await import('./edit-prospect-form.tsx')).EditProspectForm,
 }));
+
+/** The fields with a look of their own: the name is the title, the phone can be called, the zone has its time. */
+const shownApart: readonly EditableField[] = ['name', 'firstName', 'lastName', 'phone', 'timezone'];
+
+const plainFields: readonly EditableField[] = prospectFields.filter(
+  (field) => !shownApart.includes(field),
+);
 
 interface ProspectHeaderProps {
   prospect: Prospect;
@@ -80,14 +87,14 @@ function ProspectFacts({ prospect, scheduledEvents }: ProspectHeaderProps) {
   return (
     <Facts>
       <Fact label={say('facts.next')}>{next === null ? say('facts.none') : dates.full(next)}</Fact>
-      <Fact label={say('facts.phone')}>
+      <Fact label={say('field.phone')}>
         {phone === null ? (
           say('facts.unknown')
         ) : (
           <Anchor href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</Anchor>
         )}
       </Fact>
-      <Fact label={say('facts.timezone')}>
+      <Fact label={say('field.timezone')}>
         {timezone ?? say('facts.unknown')}
         {clock !== null && (
           <Text component="span" size="sm" c="dimmed">
@@ -96,6 +103,11 @@ function ProspectFacts({ prospect, scheduledEvents }: ProspectHeaderProps) {
           </Text>
         )}
       </Fact>
+      {plainFields.map((field) => (
+        <Fact key={field} label={say(`field.${field}`)}>
+          {prospect[field] ?? say('facts.unknown')}
+        </Fact>
+      ))}
       <Fact label={say('facts.since')}>{dates.full(createdAt)}</Fact>
       {first !== '' && <Fact label={say('facts.firstSource')}>{first}</Fact>}
       {last !== '' && last !== first && <Fact label={say('facts.lastSource')}>{last}</Fact>}
@@ -115,5 +127,5 @@ function ProspectFacts({ prospect, scheduledEvents }: ProspectHeaderProps) {
 }
 
 function isFieldName(field: string): field is EditableField {
-  return editableFields.some((one) => one === field);
+  return prospectFields.some((one) => one === field);
 }

@@ -1,9 +1,8 @@
 import { CloseButton, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { ProspectFilter } from '../../wire/routes/prospect-routes.ts';
+import { type ProspectFilter, prospectFilters } from '../../../src/domain/prospect-filter.ts';
 import type { ProspectQuery } from '../api/api.ts';
-import type { TextId } from '../locale/catalog.ts';
 import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
 
@@ -13,13 +12,6 @@ interface ProspectFiltersProps {
 }
 
 const searchDelayMs = 250;
-
-/** Every filter that the server has. */
-const filters: Record<ProspectFilter, TextId> = {
-  upcoming: 'filter.upcoming',
-  canceled: 'filter.canceled',
-  no_show: 'filter.noShow',
-};
 
 export function ProspectFilters({ query, onChange }: ProspectFiltersProps) {
   const say = useText();
@@ -32,7 +24,7 @@ export function ProspectFilters({ query, onChange }: ProspectFiltersProps) {
 
   const choices = [
     { value: 'all', label: say('filter.all') },
-    ...Object.entries(filters).map(([value, text]) => ({ value, label: say(text) })),
+    ...prospectFilters.map((filter) => ({ value: filter, label: say(`filter.${filter}`) })),
   ];
   return (
     <Stack gap="xs" role="search" aria-label={say('list.search')}>

@@ -1,4 +1,5 @@
 import { enCalendly } from './en-calendly.ts';
+import { prospectTexts } from './prospect-texts.ts';
 import type { Text } from './text.ts';
 
 /** The page's texts in English; its keys are the list that every language must fill. */
@@ -67,9 +68,6 @@ export const en = {
 
   'filter.label': 'Filter prospects',
   'filter.all': 'All',
-  'filter.upcoming': 'Upcoming',
-  'filter.canceled': 'Canceled',
-  'filter.noShow': 'No-show',
 
   'row.next': 'Next meeting:',
   'row.noMeeting': 'No meeting ahead',
@@ -93,8 +91,6 @@ export const en = {
 
   'facts.next': 'Next meeting',
   'facts.none': 'None planned',
-  'facts.phone': 'Phone',
-  'facts.timezone': 'Time zone',
   'facts.clock': ['(', ['time'], ' there now)'] as Text,
   'facts.since': 'Prospect since',
   'facts.firstSource': 'First came from',
@@ -102,11 +98,7 @@ export const en = {
   'facts.edited': 'Edited by hand',
   'facts.unknown': 'Unknown',
 
-  'field.name': 'Full name',
-  'field.firstName': 'First name',
-  'field.lastName': 'Last name',
-  'field.phone': 'Phone',
-  'field.timezone': 'Time zone',
+  ...prospectTexts('en'),
 
   'edit.open': 'Edit',
   'edit.title': 'Edit the prospect',

@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { frCalendly } from './fr-calendly.ts';
+import { prospectTexts } from './prospect-texts.ts';
 
 export const fr: Catalog = {
   again: 'Réessayer',
@@ -67,9 +68,6 @@ export const fr: Catalog = {
 
   'filter.label': 'Filtrer les prospects',
   'filter.all': 'Tous',
-  'filter.upcoming': 'À venir',
-  'filter.canceled': 'Annulés',
-  'filter.noShow': 'Absents',
 
   'row.next': 'Prochain rendez-vous :',
   'row.noMeeting': 'Aucun rendez-vous à venir',
@@ -93,8 +91,6 @@ export const fr: Catalog = {
 
   'facts.next': 'Prochain rendez-vous',
   'facts.none': 'Aucun prévu',
-  'facts.phone': 'Téléphone',
-  'facts.timezone': 'Fuseau horaire',
   'facts.clock': ['(', ['time'], ' là-bas)'],
   'facts.since': 'Prospect depuis',
   'facts.firstSource': 'Première provenance',
@@ -102,11 +98,7 @@ export const fr: Catalog = {
   'facts.edited': 'Modifié à la main',
   'facts.unknown': 'Inconnu',
 
-  'field.name': 'Nom complet',
-  'field.firstName': 'Prénom',
-  'field.lastName': 'Nom',
-  'field.phone': 'Téléphone',
-  'field.timezone': 'Fuseau horaire',
+  ...prospectTexts('fr'),
 
   'edit.open': 'Modifier',
   'edit.title': 'Modifier le prospect',

@@ -4,6 +4,7 @@ import { bounds } from '../../../src/domain/bounds.ts';
 import { fitting } from '../../../src/domain/fitting.ts';
 import type { OrganizationId } from '../../../src/domain/organization-id.ts';
 import type { ScheduledEvent } from '../../../src/domain/scheduled-event.ts';
+import { comparableText } from '../../../src/domain/searched-text.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Page, Paging } from '../../../src/ports/page.ts';
 import type {
@@ -23,7 +24,6 @@ import {
   scheduledEventFrom,
   scheduledEventsTable,
 } from '../rows/scheduled-event-row.ts';
-import { searchText } from '../rows/search-columns.ts';
 import { ProspectSearch } from '../search/prospect-search.ts';
 import type { Position } from '../search/prospect-search-statements.ts';
 import { readPage } from './read-page.ts';
@@ -52,7 +52,7 @@ export class PostgresProspectStore implements ProspectStore {
     return reading(async () => {
       const found = await this.#search.page({
         organizationId,
-        text: query.search === null ? null : searchText(query.search),
+        text: query.search === null ? null : comparableText(query.search),
         filter: query.filter,
         now: this.#clock.now(),
         after,

@@ -1,20 +1,21 @@
 import type { EmailAddress } from '../../../src/domain/email-address.ts';
-import type { Prospect, ProspectFields } from '../../../src/domain/prospect.ts';
+import {
+  type Prospect,
+  type ProspectField,
+  type ProspectFields,
+  prospectFields,
+  versionedValues,
+} from '../../../src/domain/prospect.ts';
 import type { Tracking } from '../../../src/domain/tracking.ts';
 import { type SearchColumns, searchColumns } from './search-columns.ts';
 import { Table } from './table.ts';
 import { versionsFrom, versionText } from './version-text.ts';
 
 /** A row of `prospects`. Instants are `Date` from the mapper and ISO text in JSON. */
-export interface ProspectRow {
+export interface ProspectRow extends ProspectFields {
   organizationId: string;
   id: string;
   email: string;
-  name: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  phone: string | null;
-  timezone: string | null;
   edits: Partial<ProspectFields>;
   firstTracking: Tracking;
   lastTracking: Tracking;
@@ -28,11 +29,7 @@ const columns = {
   organizationId: 'text',
   id: 'uuid',
   email: 'text',
-  name: 'text',
-  firstName: 'text',
-  lastName: 'text',
-  phone: 'text',
-  timezone: 'text',
+  ...fieldsBy(() => 'text'),
   edits: 'json',
   firstTracking: 'json',
   lastTracking: 'json',
@@ -52,8 +49,6 @@ export const writtenProspectsTable = new Table('prospects', {
   rareLetters: 'int[]',
 });
 
-const versioned = ['name', 'phone', 'timezone', 'firstTracking', 'lastTracking'] as const;
-
 export function prospectRow(
   organizationId: string,
   prospect: Prospect,
@@ -66,21 +61,25 @@ export function prospectRow(
     firstTracking: tracking.first,
     lastTracking: tracking.last,
     ...searchColumns(prospect),
-    versions: versionText(versioned, versions),
+    versions: versionText(versionedValues, versions),
   };
 }
 
 export function prospectFrom(row: ProspectRow): Prospect {
-  const { name, firstName, lastName, phone, timezone } = row;
   return {
     id: row.id,
     email: row.email as EmailAddress,
-    reported: { name, firstName, lastName, phone, timezone },
+    reported: fieldsBy((field) => row[field]),
     edits: row.edits,
     tracking: { first: row.firstTracking, last: row.lastTracking },
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),
     lastActivityAt: new Date(row.lastActivityAt),
-    versions: versionsFrom(versioned, row.versions),
+    versions: versionsFrom(versionedValues, row.versions),
   };
+}
+
+function fieldsBy<Value>(value: (field: ProspectField) => Value): Record<ProspectField, Value> {
+  const entries = prospectFields.map((field) => [field, value(field)]);
+  return Object.fromEntries(entries) as Record<ProspectField, Value>;
 }

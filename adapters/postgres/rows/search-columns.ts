@@ -1,4 +1,5 @@
-import { type Prospect, shownFields } from '../../../src/domain/prospect.ts';
+import type { Prospect } from '../../../src/domain/prospect.ts';
+import { searchedText } from '../../../src/domain/searched-text.ts';
 import { rareLetters } from './rare-letters.ts';
 
 /**
@@ -16,13 +17,8 @@ export interface SearchColumns {
 }
 
 export function searchColumns(prospect: Prospect): SearchColumns {
-  const text = searchText(`${shownFields(prospect).name} ${prospect.email}`);
+  const text = searchedText(prospect);
   return text.length > longestSearch
     ? { search: '', longSearch: text, rareLetters: [] }
     : { search: text, longSearch: null, rareLetters: [...rareLetters(text).keys()] };
-}
-
-/** Lower case by JavaScript's rules: the database's own depend on how it was created. */
-export function searchText(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }

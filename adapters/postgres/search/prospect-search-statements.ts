@@ -1,5 +1,5 @@
 import type { OrganizationId } from '../../../src/domain/organization-id.ts';
-import type { ProspectFilter } from '../../../src/ports/prospect-store.ts';
+import type { ProspectFilter } from '../../../src/domain/prospect-filter.ts';
 import { StatementWriter } from '../database/statement-writer.ts';
 import type { Statement } from '../database/transaction.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prospectFilters } from '../../../src/domain/prospect-filter.ts';
 import { StorableText } from '../calendly-text.ts';
 import { NewNote, Note } from '../note.ts';
 import { Prospect, ProspectEdits } from '../prospect.ts';
@@ -7,11 +8,6 @@ import { orNull } from './or-null.ts';
 import { page, paging, place } from './paging.ts';
 import { route } from './route.ts';
 import { ScheduledEventPage } from './scheduled-event-routes.ts';
-
-/** Which prospects a list can be narrowed to. */
-export const ProspectFilter = z.enum(['upcoming', 'canceled', 'no_show']);
-
-export type ProspectFilter = z.infer<typeof ProspectFilter>;
 
 /** The prospects of an organization, with their meetings and notes. */
 export const prospectRoutes = {
@@ -31,7 +27,7 @@ export const prospectRoutes = {
           .pipe(StorableText)
           .transform((text) => text.trim() || null),
       ),
-      filter: orNull(ProspectFilter),
+      filter: orNull(z.enum(prospectFilters)),
     }),
     answers: { 200: z.object({ ...page(Prospect), ...place }).meta({ id: 'ProspectPage' }) },
   }),

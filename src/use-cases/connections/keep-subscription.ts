@@ -6,6 +6,7 @@ import type {
   SubscriptionScope,
 } from '../../domain/connection.ts';
 import { CalendlyForbidden, CalendlyRefusal, NotReachable } from '../../domain/errors.ts';
+import { bookingEvents, formEvents } from '../../domain/webhook-events.ts';
 import type { CalendlyApi } from '../../ports/calendly-api.ts';
 import type { ConnectionStore } from '../../ports/connection-store.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -15,15 +16,6 @@ import type { Leases } from './leases.ts';
 import { type Found, goodOne, OurSubscriptions, type Purpose } from './our-subscriptions.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { WebhookAddresses } from './webhook-addresses.ts';
-
-/** The events that report bookings (Calendly's docs, "Webhook events overview"). */
-const bookingEvents = [
-  'invitee.created',
-  'invitee.canceled',
-  'invitee_no_show.created',
-  'invitee_no_show.deleted',
-] as const;
-const formEvents = ['routing_form_submission.created'] as const;
 
 /** More than four: after each step, Calendly's subscriptions, the stored ones and the announced ones must agree. */
 export interface KeepSubscriptionParts {

@@ -9,7 +9,7 @@ import type {
   ProblemText,
 } from '../../domain/connection-status.ts';
 import type { DeliveryTally } from '../../domain/delivery-tally.ts';
-import type { Language } from '../../domain/note-writer.ts';
+import type { Language } from '../../domain/note-texts.ts';
 import type { OrganizationId } from '../../domain/organization-id.ts';
 import { describeProblem } from '../../domain/problem-texts.ts';
 import type { Sync } from '../../domain/sync.ts';
