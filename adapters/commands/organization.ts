@@ -1,13 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { type OrganizationId, organizationId } from '../../src/domain/organization-id.ts';
+import { Command } from 'commander';
+import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import type { OrganizationStore } from '../../src/ports/organization-store.ts';
-import { endOnClosedOutput } from '../node/closed-output.ts';
 import { SystemClock } from '../node/system-clock.ts';
-import { DataFolderLocked } from '../postgres/fitness/data-folder-lock.ts';
-import { exitConfig, startFailure } from '../running/start-failure.ts';
-import { openStores } from '../service/open-stores.ts';
-import { ConfigInvalid } from '../settings/config.ts';
-import { givenConfig } from '../settings/load-config.ts';
+import { organizationArgument, runOnStores, withStores } from './with-stores.ts';
 
 const clock = new SystemClock();
 
@@ -18,7 +13,7 @@ const command = new Command('npm run organization --').description(
 command
   .command('disable')
   .description('refuses all its tokens; its webhooks are still taken in')
-  .argument('<id>', 'the organization, as tokens name it', organization)
+  .argument('<id>', 'the organization, as tokens name it', organizationArgument)
   .action(async (id: OrganizationId) => {
     const outcome = await withOrganizations((store) => store.disable(id, clock.now()));
     console.log(
@@ -31,7 +26,7 @@ command
 command
   .command('enable')
   .description('lets its people in again')
-  .argument('<id>', 'the organization, as tokens name it', organization)
+  .argument('<id>', 'the organization, as tokens name it', organizationArgument)
   .action(async (id: OrganizationId) => {
     const outcome = await withOrganizations((store) => store.enable(id));
     console.log(
@@ -51,39 +46,8 @@ command
     if (lines.length === 0) console.error('No organization is disabled.');
   });
 
-endOnClosedOutput();
-try {
-  await command.parseAsync();
-} catch (error) {
-  const words = error instanceof DataFolderLocked ? lockedWords() : startFailure(error);
-  if (words === null) throw error;
-  command.error(words, { exitCode: exitConfig });
-}
+await runOnStores(command);
 
-async function withOrganizations<T>(work: (store: OrganizationStore) => Promise<T>): Promise<T> {
-  const config = givenConfig();
-  if (config.DATABASE_URL === 'memory:') {
-    throw new ConfigInvalid(
-      'DATABASE_URL: only the running service can read what memory: holds. Name a PostgreSQL server, or leave it out.',
-    );
-  }
-  const stores = await openStores(config, clock);
-  try {
-    return await work(stores.organizations);
-  } finally {
-    await stores.close();
-  }
-}
-
-/** A second service would use another folder, but this command needs this one. */
-function lockedWords(): string {
-  return `The running service has locked the embedded database in ${givenConfig().DATA_DIR}. Stop the service, run this command, and start it again. With a PostgreSQL server (DATABASE_URL) it may keep running.`;
-}
-
-function organization(text: string): OrganizationId {
-  try {
-    return organizationId(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as RangeError).message);
-  }
+function withOrganizations<T>(work: (store: OrganizationStore) => Promise<T>): Promise<T> {
+  return withStores(clock, ({ organizations }) => work(organizations));
 }

@@ -10,6 +10,7 @@ import type {
   DeliveryStore,
   DueDelivery,
 } from '../../src/ports/delivery-store.ts';
+import { deliveryFileFrom, deliveryFrom } from './delivery-from.ts';
 import { ListCursors } from './list-cursors.ts';
 import type { KeptDelivery, MemoryDatabase } from './memory-database.ts';
 import { pageOf } from './page-of.ts';
@@ -40,17 +41,14 @@ export class MemoryDeliveryStore implements DeliveryStore {
   }
 
   async get(organizationId: OrganizationId, id: string): Promise<DeliveryFile | null> {
-    for (const kept of this.#database.deliveries()) {
-      if (kept.id !== id || kept.organizationId !== organizationId) continue;
-      const { headers, rawBody } = kept.delivery;
-      return structuredClone({
-        delivery: deliveryFrom(kept),
-        headers,
-        rawBody: kept.hasBody ? rawBody : null,
-        failedAttempts: kept.failedAttempts,
-      });
-    }
-    return null;
+    const kept = this.#of(organizationId).find((one) => one.id === id);
+    return kept === undefined ? null : deliveryFileFrom(kept);
+  }
+
+  async some(organizationId: OrganizationId, ids: readonly string[]): Promise<StoredDelivery[]> {
+    return this.#of(organizationId)
+      .filter(({ id }) => ids.includes(id))
+      .map(deliveryFrom);
   }
 
   async decidable(organizationId: OrganizationId, id: string): Promise<DecidableDelivery | null> {
@@ -109,24 +107,4 @@ export class MemoryDeliveryStore implements DeliveryStore {
       (kept) => kept.organizationId === organizationId,
     );
   }
-}
-
-function deliveryFrom(kept: Readonly<KeptDelivery>): StoredDelivery {
-  const { id, organizationId, event, status, reason, attempts, duplicates } = kept;
-  const { connectionId, receivedAt } = kept.delivery;
-  const { appliedAt, nextAttemptAt, sizeBytes } = kept;
-  return structuredClone({
-    id,
-    connectionId,
-    organizationId,
-    event,
-    status,
-    reason,
-    attempts,
-    duplicates,
-    receivedAt,
-    appliedAt,
-    nextAttemptAt,
-    sizeBytes,
-  });
 }

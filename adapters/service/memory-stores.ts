@@ -10,6 +10,7 @@ import { MemoryEventLog } from '../memory/memory-event-log.ts';
 import { MemoryIngestStore } from '../memory/memory-ingest-store.ts';
 import { MemoryJobLedger } from '../memory/memory-job-ledger.ts';
 import { MemoryLiveChannel } from '../memory/memory-live-channel.ts';
+import { MemoryOperatorInbox } from '../memory/memory-operator-inbox.ts';
 import { MemoryOrganizationStore } from '../memory/memory-organization-store.ts';
 import { MemoryProspectStore } from '../memory/memory-prospect-store.ts';
 import { MemoryRetentionStore } from '../memory/memory-retention-store.ts';
@@ -28,6 +29,7 @@ export function memoryStores(clock: Clock): Stores {
     scheduledEvents: new MemoryScheduledEventStore(database),
     deliveries: new MemoryDeliveryStore(database),
     unrouted: new MemoryUnroutedStore(database),
+    operatorInbox: new MemoryOperatorInbox(database),
     audit: new MemoryAuditStore(database),
     retentionStore: new MemoryRetentionStore(database),
     jobLedger: new MemoryJobLedger(clock),

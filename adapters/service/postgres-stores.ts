@@ -11,6 +11,7 @@ import { PostgresReadiness } from '../postgres/database/postgres-readiness.ts';
 import { PostgresIngestStore } from '../postgres/ingest/postgres-ingest-store.ts';
 import { PostgresAuditStore } from '../postgres/reading/postgres-audit-store.ts';
 import { PostgresDeliveryStore } from '../postgres/reading/postgres-delivery-store.ts';
+import { PostgresOperatorInbox } from '../postgres/reading/postgres-operator-inbox.ts';
 import { PostgresProspectStore } from '../postgres/reading/postgres-prospect-store.ts';
 import { PostgresScheduledEventStore } from '../postgres/reading/postgres-scheduled-event-store.ts';
 import { PostgresEventLog } from '../postgres/realtime/postgres-event-log.ts';
@@ -36,6 +37,7 @@ export async function postgresStores(config: Config, clock: Clock): Promise<Stor
     scheduledEvents: new PostgresScheduledEventStore(database),
     deliveries: new PostgresDeliveryStore(database),
     unrouted: new PostgresUnroutedStore(database),
+    operatorInbox: new PostgresOperatorInbox(database),
     audit: new PostgresAuditStore(database),
     retentionStore: new PostgresRetentionStore(database),
     jobLedger: new PostgresJobLedger(database),

@@ -7,6 +7,7 @@ import type { EventLog } from '../../src/ports/event-log.ts';
 import type { IngestStore } from '../../src/ports/ingest-store.ts';
 import type { JobLedger } from '../../src/ports/job-ledger.ts';
 import type { LiveChannel } from '../../src/ports/live-channel.ts';
+import type { OperatorInbox } from '../../src/ports/operator-inbox.ts';
 import type { OrganizationStore } from '../../src/ports/organization-store.ts';
 import type { ProspectStore } from '../../src/ports/prospect-store.ts';
 import type { Readiness } from '../../src/ports/readiness.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   scheduledEvents: ScheduledEventStore;
   deliveries: DeliveryStore;
   unrouted: UnroutedStore;
+  operatorInbox: OperatorInbox;
   audit: AuditStore;
   retentionStore: RetentionStore;
   jobLedger: JobLedger;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StoredDelivery } from '../../src/domain/delivery.ts';
+import { deliveryStatuses, type StoredDelivery } from '../../src/domain/delivery.ts';
 import type * as ports from '../../src/ports/delivery-store.ts';
 import { Instant } from './instant.ts';
 
@@ -10,7 +10,7 @@ export const Delivery = z
     connectionId: z.string().nullable(),
     organizationId: z.string().nullable(),
     event: z.string().nullable(),
-    status: z.enum(['applied', 'ignored', 'unrouted', 'quarantined', 'due', 'dead', 'dismissed']),
+    status: z.enum(deliveryStatuses),
     reason: z.string().nullable(),
     attempts: z.number().int(),
     duplicates: z.number().int(),

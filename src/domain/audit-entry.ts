@@ -1,5 +1,9 @@
 /** The acts of a person that the audit keeps. Stable codes, for programs. */
-export type AuditAction = 'delivery.replayed' | 'delivery.released' | 'delivery.dismissed';
+export type AuditAction =
+  | 'delivery.replayed'
+  | 'delivery.released'
+  | 'delivery.dismissed'
+  | 'delivery.assigned';
 
 /** One act of a person. It holds no personal data of invitees, and never changes. */
 export interface AuditEntry {

@@ -3,14 +3,17 @@ import type { OrganizationId } from './organization-id.ts';
 import type { RoutingFormFact } from './routing-form-fact.ts';
 
 /** The fate of a delivery. The service retries a `due` one by itself; a `dead` one waits for a person. */
-export type DeliveryStatus =
-  | 'applied'
-  | 'ignored'
-  | 'unrouted'
-  | 'quarantined'
-  | 'due'
-  | 'dead'
-  | 'dismissed';
+export const deliveryStatuses = [
+  'applied',
+  'ignored',
+  'unrouted',
+  'quarantined',
+  'due',
+  'dead',
+  'dismissed',
+] as const;
+
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
  * One webhook with a valid signature. Only a signature verifier makes one. `endpoint` is the id of the connection whose

@@ -19,6 +19,9 @@ export interface DeliveryStore {
   /** Null when this organization has no such delivery. */
   get(organizationId: OrganizationId, id: string): Promise<DeliveryFile | null>;
 
+  /** An organization's deliveries with these ids, in any order. Unknown ids are left out. */
+  some(organizationId: OrganizationId, ids: readonly string[]): Promise<StoredDelivery[]>;
+
   /** A delivery on which a person can decide. Null when this organization has no such delivery. */
   decidable(organizationId: OrganizationId, id: string): Promise<DecidableDelivery | null>;
 

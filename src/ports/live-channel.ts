@@ -1,3 +1,4 @@
+import type { StoredDelivery } from '../domain/delivery.ts';
 import type { OrganizationId } from '../domain/organization-id.ts';
 
 /**
@@ -18,6 +19,11 @@ export interface LiveMessage {
   type: 'sync.progress' | 'delivery.received';
   /** `delivery.received` goes to administrators only. */
   audience: 'members' | 'admins';
-  /** The id of the sync or the delivery. The subject is read again just before it is sent. */
+  /** The id of the sync or the delivery. */
   subjectId: string;
+  /**
+   * The delivery as it was committed, on the process that stored it. Without it the subject is read just before it is
+   * sent.
+   */
+  delivery?: StoredDelivery;
 }

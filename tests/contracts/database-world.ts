@@ -10,13 +10,14 @@ import type { Database } from '../../adapters/postgres/database/database.ts';
 import { PostgresIngestStore } from '../../adapters/postgres/ingest/postgres-ingest-store.ts';
 import { PostgresAuditStore } from '../../adapters/postgres/reading/postgres-audit-store.ts';
 import { PostgresDeliveryStore } from '../../adapters/postgres/reading/postgres-delivery-store.ts';
+import { PostgresOperatorInbox } from '../../adapters/postgres/reading/postgres-operator-inbox.ts';
 import { PostgresProspectStore } from '../../adapters/postgres/reading/postgres-prospect-store.ts';
 import { PostgresScheduledEventStore } from '../../adapters/postgres/reading/postgres-scheduled-event-store.ts';
 import { PostgresEventLog } from '../../adapters/postgres/realtime/postgres-event-log.ts';
 import { PostgresLiveChannel } from '../../adapters/postgres/realtime/postgres-live-channel.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
-import type { AuditWorld } from './audit-contract.ts';
 import type { ConnectingWorld } from './connecting-world.ts';
+import type { OperatorWorld } from './operator-inbox-contract.ts';
 import type { OrganizationWorld } from './organization-world.ts';
 import type { StoreWorld } from './store-world.ts';
 
@@ -37,8 +38,12 @@ export function storeWorldOn(database: Database): StoreWorld {
 }
 
 /** The stores, with people's acts. */
-export function auditWorldOn(database: Database): AuditWorld {
-  return { ...storeWorldOn(database), audit: new PostgresAuditStore(database) };
+export function operatorWorldOn(database: Database): OperatorWorld {
+  return {
+    ...storeWorldOn(database),
+    audit: new PostgresAuditStore(database),
+    operatorInbox: new PostgresOperatorInbox(database),
+  };
 }
 
 /** The stores of connecting over a database that other tests use too, opened by one or by two processes. */

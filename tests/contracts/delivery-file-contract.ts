@@ -121,6 +121,22 @@ export function describeDeliveryFile(
       expect(await world.deliveries.get(acme, nobodys.id)).toBeNull();
     });
 
+    test('is read together with others of its organization, without what nobody stored', async () => {
+      const globex = world.organization();
+      const own = [1, 2, 3].map(() => aNewDelivery({ organizationId: acme }));
+      const others = [aNewDelivery({ organizationId: globex }), aNewDelivery()];
+      await keep(world.ingest, acme, {}, [...own, ...others]);
+      const [first = '', second = ''] = own.map(({ id }) => id);
+      const ids = [first, second, ...others.map(({ id }) => id), crypto.randomUUID(), 'x', ''];
+
+      const found = await world.deliveries.some(acme, ids.map(String));
+
+      const files = await Promise.all(found.map(({ id }) => world.deliveries.get(acme, id)));
+      expect(found.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
+      expect(files.map((file) => file?.delivery)).toEqual(found);
+      expect(await world.deliveries.some(acme, [])).toEqual([]);
+    });
+
     for (const id of [
       '',
       '1',

@@ -9,11 +9,12 @@ import {
 import { describeAudit } from './audit-contract.ts';
 import { describeConnecting } from './connecting-contract.ts';
 import {
-  auditWorldOn,
   connectingWorldOn,
+  operatorWorldOn,
   organizationWorldOn,
   storeWorldOn,
 } from './database-world.ts';
+import { describeOperatorInbox } from './operator-inbox-contract.ts';
 import { describeOrganizationStore } from './organization-store-contract.ts';
 import { describeRetention } from './retention-contract.ts';
 import { retentionWorldOn } from './retention-on-database.ts';
@@ -39,7 +40,8 @@ export function describeStoresOnServer(version: PostgresVersion): void {
   });
 
   describeStores(jest, `PostgreSQL ${version}`, async () => storeWorldOn(database));
-  describeAudit(jest, `PostgreSQL ${version}`, async () => auditWorldOn(database));
+  describeAudit(jest, `PostgreSQL ${version}`, async () => operatorWorldOn(database));
+  describeOperatorInbox(jest, `PostgreSQL ${version}`, async () => operatorWorldOn(database));
   describeConnecting(jest, `PostgreSQL ${version}`, async () =>
     connectingWorldOn(database, ofAnotherProcess),
   );

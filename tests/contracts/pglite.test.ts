@@ -6,11 +6,12 @@ import { Database } from '../../adapters/postgres/database/database.ts';
 import { describeAudit } from './audit-contract.ts';
 import { describeConnecting } from './connecting-contract.ts';
 import {
-  auditWorldOn,
   connectingWorldOn,
+  operatorWorldOn,
   organizationWorldOn,
   storeWorldOn,
 } from './database-world.ts';
+import { describeOperatorInbox } from './operator-inbox-contract.ts';
 import { describeOrganizationStore } from './organization-store-contract.ts';
 import { describeRetention } from './retention-contract.ts';
 import { retentionWorldOn } from './retention-on-database.ts';
@@ -30,7 +31,8 @@ jest.afterAll(async () => {
 });
 
 describeStores(jest, 'PGlite', async () => storeWorldOn(database));
-describeAudit(jest, 'PGlite', async () => auditWorldOn(database));
+describeAudit(jest, 'PGlite', async () => operatorWorldOn(database));
+describeOperatorInbox(jest, 'PGlite', async () => operatorWorldOn(database));
 describeConnecting(jest, 'PGlite', async () => connectingWorldOn(database));
 describeOrganizationStore(jest, 'PGlite', async () => organizationWorldOn(database));
 describeRetention(jest, 'PGlite', async () => retentionWorldOn(database));

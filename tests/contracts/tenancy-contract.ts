@@ -89,6 +89,7 @@ const storeMethods: StoreMethods = {
       world.deliveries.decidable(other, rows.delivery.id),
       null,
     ],
+    some: ({ world, other, rows }) => [world.deliveries.some(other, [rows.delivery.id]), []],
     due: 'is for the service itself',
     since: ({ world, other }) => [world.deliveries.since(other, longAgo), []],
     lastReceivedAt: ({ world, other }) => [world.deliveries.lastReceivedAt(other, null), null],

@@ -7,6 +7,7 @@ import type {
   UnroutedStore,
 } from '../../../src/ports/unrouted-store.ts';
 import type { Database } from '../database/database.ts';
+import { parsedHeaders } from '../rows/parsed-headers.ts';
 
 const listQuery = `
   select id, endpoint, connection_id as "connectionId", encode(digest, 'hex') as digest, headers, body,
@@ -46,7 +47,7 @@ export class PostgresUnroutedStore implements UnroutedStore {
       // Only a timely delivery can be unrouted.
       delivery: {
         ...rest,
-        headers: headersOf(headers),
+        headers: parsedHeaders(headers),
         rawBody: new Uint8Array(body),
         receivedAt: new Date(receivedAt),
         timelyBetween: null,
@@ -63,10 +64,4 @@ export class PostgresUnroutedStore implements UnroutedStore {
     const assigned = await this.#database.query(assignStatement, parameters);
     return assigned.length > 0;
   }
-}
-
-/** One driver parses JSON columns, the other returns their text. */
-function headersOf(headers: Row['headers']): Record<string, string> {
-  if (typeof headers === 'string') return JSON.parse(headers) as Record<string, string>;
-  return headers ?? {};
 }

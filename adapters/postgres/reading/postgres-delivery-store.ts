@@ -1,8 +1,4 @@
-import type {
-  FailedAttempt,
-  StoredDelivery,
-  VerifiedDelivery,
-} from '../../../src/domain/delivery.ts';
+import type { StoredDelivery, VerifiedDelivery } from '../../../src/domain/delivery.ts';
 import { type DeliveryTally, tallyDeliveries } from '../../../src/domain/delivery-tally.ts';
 import type { OrganizationId } from '../../../src/domain/organization-id.ts';
 import type {
@@ -17,19 +13,15 @@ import type { Database } from '../database/database.ts';
 import { DeliveryEntity } from '../database/schema.ts';
 import { reading } from '../database/store-error.ts';
 import { isUuid } from '../rows/is-uuid.ts';
+import { parsedHeaders } from '../rows/parsed-headers.ts';
 import { isUndecided, owner } from '../rows/undecided.ts';
+import { readDeliveryFile } from './read-delivery-file.ts';
 import { readPage } from './read-page.ts';
 import {
   type StoredDeliveryRow,
   storedDeliveriesTable,
   storedDeliveryFrom,
 } from './stored-delivery-row.ts';
-
-const fileQuery = `
-  select d.headers, d.body,
-    (select json_agg(json_build_object('at', f.at, 'reason', f.reason) order by f.at)
-     from failed_attempts f where f.endpoint = d.endpoint and f.digest = d.digest)::text as failures
-  from deliveries d where d.organization_id = $1 and d.id = $2`;
 
 const decidableQuery = `
   select ${storedDeliveriesTable.json('d')}::text as stored, endpoint, encode(digest, 'hex') as digest,
@@ -98,24 +90,15 @@ export class PostgresDeliveryStore implements DeliveryStore {
 
   async get(organizationId: OrganizationId, id: string): Promise<DeliveryFile | null> {
     if (!isUuid(id)) return null;
+    const condition = 'd.organization_id = $1 and d.id = $2';
+    return readDeliveryFile(this.#database, condition, [organizationId, id]);
+  }
+
+  async some(organizationId: OrganizationId, ids: readonly string[]): Promise<StoredDelivery[]> {
     const found = await reading(() =>
-      this.#database.em().findOne(DeliveryEntity, { organizationId, id }),
+      this.#database.em().find(DeliveryEntity, { organizationId, id: { $in: ids.filter(isUuid) } }),
     );
-    const [file] = await this.#database.query<{
-      headers: Record<string, string> | null;
-      body: Uint8Array | null;
-      failures: string | null;
-    }>(fileQuery, [organizationId, id]);
-    if (found === null || file === undefined) return null;
-    const failures = JSON.parse(file.failures ?? '[]') as { at: string; reason: string }[];
-    return {
-      delivery: storedDeliveryFrom(found),
-      headers: parsed(file.headers),
-      rawBody: file.body && new Uint8Array(file.body),
-      failedAttempts: failures.map(
-        ({ at, reason }): FailedAttempt => ({ at: new Date(at), reason }),
-      ),
-    };
+    return found.map(storedDeliveryFrom);
   }
 
   async decidable(organizationId: OrganizationId, id: string): Promise<DecidableDelivery | null> {
@@ -134,7 +117,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
           endpoint,
           digest,
           connectionId,
-          headers: parsed(headers),
+          headers: parsedHeaders(headers),
           rawBody: new Uint8Array(body),
           receivedAt,
           timelyBetween: null,
@@ -151,7 +134,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
       // A stored delivery was verified and timely when it came.
       delivery: {
         ...rest,
-        headers: parsed(headers),
+        headers: parsedHeaders(headers),
         rawBody: new Uint8Array(body),
         receivedAt: new Date(receivedAt),
         timelyBetween: null,
@@ -181,10 +164,4 @@ export class PostgresDeliveryStore implements DeliveryStore {
     const [row] = await this.#database.query<{ bytes: string }>(undecidedQuery, [organizationId]);
     return Number(row?.bytes ?? 0);
   }
-}
-
-/** One driver parses JSON columns, the other returns their text. */
-function parsed(headers: Record<string, string> | string | null): Record<string, string> {
-  if (typeof headers === 'string') return JSON.parse(headers) as Record<string, string>;
-  return headers ?? {};
 }

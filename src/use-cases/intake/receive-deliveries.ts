@@ -7,6 +7,7 @@ import type { LiveChannel } from '../../ports/live-channel.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { BatchDecision, type BatchDecisionParts, touchedBy } from './batch-decision.ts';
 import type { LastApplied } from './last-applied.ts';
+import { storedDelivery } from './stored-delivery.ts';
 
 const conflictsTolerated = 3;
 
@@ -87,13 +88,15 @@ export class ReceiveDeliveries {
   }
 
   #publish(received: IngestChanges['deliveries']): void {
-    for (const { id, organizationId } of received) {
+    for (const added of received) {
+      const { id, organizationId } = added;
       if (organizationId === null) continue;
       this.#parts.liveChannel?.publish({
         organizationId,
         type: 'delivery.received',
         audience: 'admins',
         subjectId: id,
+        delivery: storedDelivery(added),
       });
     }
   }

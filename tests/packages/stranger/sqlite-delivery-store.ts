@@ -38,6 +38,12 @@ export class SqliteDeliveryStore implements DeliveryStore {
     return { delivery: shown(kept), headers, rawBody, failedAttempts };
   }
 
+  async some(organization: OrganizationId, ids: readonly string[]) {
+    return this.#of(organization)
+      .filter(({ id }) => ids.includes(id))
+      .map(shown);
+  }
+
   async decidable(organization: OrganizationId, id: string): Promise<DecidableDelivery | null> {
     const kept = this.#of(organization).find((each) => each.id === id);
     if (kept === undefined) return null;

@@ -67,6 +67,11 @@ describe('a delivery', () => {
         type: 'delivery.received',
         audience: 'admins',
         subjectId: (kept as { id: string }).id,
+        delivery: expect.objectContaining({
+          id: (kept as { id: string }).id,
+          organizationId,
+          duplicates: 0,
+        }),
       })),
     );
   });

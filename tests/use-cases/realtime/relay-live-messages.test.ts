@@ -11,7 +11,7 @@ import { aBooking } from '../../support/a-booking.ts';
 import { aMemoryWorld } from '../../support/a-memory-world.ts';
 import { aReceiver } from '../../support/a-receiver.ts';
 import { aSync } from '../../support/a-sync.ts';
-import { anIncoming } from '../../support/an-incoming.ts';
+import { anIncoming, anIncomingWithout } from '../../support/an-incoming.ts';
 
 describe('a live message', () => {
   test('is sent with its subject as it is now', async () => {
@@ -49,6 +49,66 @@ describe('a live message', () => {
     expect(relay.notifier.words).toMatchObject([
       { type: 'delivery.received', audience: 'admins', delivery: items[0] },
     ]);
+  });
+
+  test('of a delivery that this process stored is sent as it was committed, without a read', async () => {
+    const relay = await aLiveRelay();
+    const { acme, world } = relay;
+    const { receive, messages } = aReceiver(world);
+    await receive.execute([
+      anIncoming(acme, aBooking({ of: 'ada' })),
+      anIncomingWithout({ kind: 'unusable', event: 'invitee.created', reason: 'no_email' }, acme),
+    ]);
+    const { items } = await world.deliveries.list(acme, { status: null, limit: 9, cursor: null });
+
+    for (const message of messages) relay.say(message);
+
+    const sent = relay.notifier.words.map((word) => 'delivery' in word && word.delivery);
+    expect(sent).toHaveLength(2);
+    expect(sent).toEqual(expect.arrayContaining(items));
+    expect(relay.readings).toEqual([]);
+  });
+
+  test('of deliveries that other processes stored are read together, a hundred at a time', async () => {
+    const relay = await aLiveRelay();
+    const { acme, world } = relay;
+    const batch = Array.from({ length: 250 }, (_, n) =>
+      anIncoming(acme, aBooking({ of: `p${n}` })),
+    );
+    await aReceiver(world).receive.execute(batch);
+    const { items } = await world.deliveries.list(acme, { status: null, limit: 250, cursor: null });
+    const ids = items.map(({ id }) => id);
+
+    for (const subjectId of [...ids, ...ids, crypto.randomUUID()]) {
+      relay.say({ type: 'delivery.received', audience: 'admins', subjectId });
+    }
+    await relay.settled();
+
+    const sent = relay.notifier.words.map((word) => ('delivery' in word ? word.delivery.id : ''));
+    expect(sent.toSorted()).toEqual([...ids, ids[0] ?? ''].toSorted());
+    expect(relay.readings).toEqual([1, 100, 100, 51]);
+  });
+
+  test('beyond a thousand waiting deliveries is dropped: nobody can look at so many', async () => {
+    const relay = await aLiveRelay();
+    const { acme } = relay;
+
+    for (let count = 0; count < 3000; count += 1) {
+      const subjectId = crypto.randomUUID();
+      relay.say({ type: 'delivery.received', audience: 'admins', subjectId });
+    }
+    await relay.settled();
+
+    expect(relay.readings.reduce((sum, size) => sum + size, 0)).toBe(1001);
+    await aReceiver(relay.world).receive.execute([anIncoming(acme, aBooking({ of: 'ada' }))]);
+    const page = await relay.world.deliveries.list(acme, { status: null, limit: 1, cursor: null });
+    relay.say({
+      type: 'delivery.received',
+      audience: 'admins',
+      subjectId: page.items[0]?.id ?? '',
+    });
+    await relay.settled();
+    expect(relay.notifier.words).toHaveLength(1);
   });
 
   test('that comes while its subject is read is not lost, and a hundred cost no hundred reads', async () => {
@@ -128,6 +188,8 @@ async function aLiveRelay() {
     logger,
     sync: claimed.sync,
     away: false,
+    /** How many deliveries each reading asked for. */
+    readings: [] as number[],
     advance: async (percent: number) => {
       relay.sync = { ...relay.sync, percent };
       await syncs.save(relay.sync, claimed.position, holder, world.now);
@@ -158,6 +220,11 @@ async function aLiveRelay() {
     return read;
   };
   const { clock, deliveries } = world;
+  const some = deliveries.some.bind(deliveries);
+  deliveries.some = (organizationId, ids) => {
+    relay.readings.push(ids.length);
+    return some(organizationId, ids);
+  };
   const parts = { liveChannel: channel, notifier, syncs, deliveries, clock, logger };
   new RelayLiveMessages(parts).listen();
   return relay;
