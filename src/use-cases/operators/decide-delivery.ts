@@ -1,5 +1,5 @@
-import type { AuditAction } from '../../domain/audit-entry.ts';
 import type { DeliveryStatus, IncomingDelivery, StoredDelivery } from '../../domain/delivery.ts';
+import { type DeliveryAct, deliveryActs } from '../../domain/delivery-act.ts';
 import type { OrganizationId } from '../../domain/organization-id.ts';
 import type { ScheduledEvent } from '../../domain/scheduled-event.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -44,21 +44,11 @@ export interface WrongStatus {
   wrongStatus: DeliveryStatus;
 }
 
-/** The acts of a person, and the statuses of deliveries that allow each. */
-const acts = {
-  replay: {
-    action: 'delivery.replayed',
-    from: ['dead', 'quarantined', 'due', 'dismissed', 'applied', 'ignored'],
-  },
-  release: { action: 'delivery.released', from: ['quarantined'] },
-  dismiss: { action: 'delivery.dismissed', from: ['dead', 'quarantined', 'due'] },
-} as const satisfies Record<string, { action: AuditAction; from: readonly DeliveryStatus[] }>;
-
-export type Act = keyof typeof acts;
+export type Act = DeliveryAct;
 
 /** The statuses of deliveries that allow this act. */
 export function statusesFor(act: Act): readonly DeliveryStatus[] {
-  return acts[act].from;
+  return deliveryActs[act].from;
 }
 
 /** The most meetings of a person that are searched for the next one. */
@@ -137,7 +127,13 @@ export class DecideDelivery {
     const shown = ours ? subjectChanges(unit.stateOf(organizationId), ours, meetings, now) : [];
     if (dryRun) return { delivery: stored, applied: false, changes: shown };
 
-    const entry = { id: this.#parts.ids.next(), at: now, actor, action: acts[act].action, reason };
+    const entry = {
+      id: this.#parts.ids.next(),
+      at: now,
+      actor,
+      action: deliveryActs[act].action,
+      reason,
+    };
     const audit = [{ ...entry, organizationId, subject: stored.id }];
     await unit.commit({ ...changes, audit });
     return { delivery: stored, applied, changes: shown };
