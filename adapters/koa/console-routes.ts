@@ -5,6 +5,7 @@ import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import sirv from 'sirv';
 import { calendlyPage } from '../wire/connect-outcome.ts';
+import { auditPage, deliveriesPage, deliveryPage } from '../wire/operator-pages.ts';
 import { type PageFacts, pageFactsContent } from '../wire/page-facts.ts';
 import { answerProblem } from './problems/answer-problem.ts';
 
@@ -29,11 +30,13 @@ export function consoleRoutes(router: Router, folder: string, facts?: PageFacts)
   router.get('/', answerPage);
   router.get(calendlyPage, answerPage);
   if (page !== null) assetRoutes(router, folder);
-  // A person who reloads /prospects/:id wants the page; a program says that it wants JSON, or brings a token.
-  router.get('/prospects/:id', (ctx, next) => {
-    const wantsPage = ctx.accepts('json', 'html') === 'html' && ctx.get('Authorization') === '';
-    return wantsPage ? answerPage(ctx) : next();
-  });
+  for (const shared of ['/prospects/:id', deliveriesPage, deliveryPage, auditPage]) {
+    // A person who reloads the address wants the page; a program says that it wants JSON, or brings a token.
+    router.get(shared, (ctx, next) => {
+      const wantsPage = ctx.accepts('json', 'html') === 'html' && ctx.get('Authorization') === '';
+      return wantsPage ? answerPage(ctx) : next();
+    });
+  }
 }
 
 /** Built files carry a hash in their names: a browser may keep them for ever. */

@@ -80,10 +80,15 @@ export class AConsole {
     return this.#config.APP_URL;
   }
 
-  /** Opens the link that `npm start` prints. */
-  async visit(): Promise<void> {
-    await this.page.goto(`${this.address}/#token=${this.token}`);
+  /** Opens the link that `npm start` prints, or one to another page. */
+  async visit(path = '/', token = this.token): Promise<void> {
+    await this.page.goto(`${this.address}${path}#token=${token}`);
     await this.page.getByText(/^(En direct|Live)$/).waitFor();
+  }
+
+  /** A token of somebody who is no administrator. */
+  async memberToken(): Promise<string> {
+    return (await developmentToken(this.#config, 'demo', 'member')) ?? '';
   }
 
   /** `npm run simulate -- …`, straight to the service. */
@@ -104,8 +109,13 @@ export class AConsole {
     return this.#post(Buffer.from(JSON.stringify(webhook)));
   }
 
-  async #post(body: Buffer): Promise<void> {
-    const headers = { [signatureHeader]: signV1(signingKey, body, new Date()) };
+  /** Posts these bytes, straight to the service. */
+  post(body: string, signedAt = new Date()): Promise<void> {
+    return this.#post(Buffer.from(body), signedAt);
+  }
+
+  async #post(body: Buffer, signedAt = new Date()): Promise<void> {
+    const headers = { [signatureHeader]: signV1(signingKey, body, signedAt) };
     const url = `${this.#service.url}/calendly/webhook`;
     await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
   }

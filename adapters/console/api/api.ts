@@ -1,5 +1,7 @@
+import type { DeliveryAct } from '../../../src/domain/delivery-act.ts';
 import type { ProspectFilter } from '../../../src/domain/prospect-filter.ts';
 import type { CalendlyStatus } from '../../wire/calendly-status.ts';
+import type { Delivery, DeliveryFile } from '../../wire/delivery.ts';
 import type { Note } from '../../wire/note.ts';
 import type { Prospect } from '../../wire/prospect.ts';
 import type { Address, HttpApi, RouteAt } from '../../wire/routes/http-api.ts';
@@ -34,6 +36,13 @@ export interface OlderPage {
 export type ProspectChanges = SentBodyOf<HttpApi['editProspect']>;
 
 export type EditableField = keyof ProspectChanges;
+
+export type DeliveryPage = AnswerOf<HttpApi['listDeliveries']>;
+
+/** The result of a decision on a delivery, or of its dry run. */
+export type DecidedDelivery = AnswerOf<HttpApi['replayDelivery']>;
+
+export type AuditPage = AnswerOf<HttpApi['listAudit']>;
 
 /** What a route is asked with, as it is declared. */
 type Question<At extends Address> = {
@@ -120,6 +129,48 @@ export class Api {
   /** Loads past bookings, or answers the loading that is under way. */
   loadHistory(): Promise<Sync> {
     return this.#ask('POST /calendly/sync', { body: {} });
+  }
+
+  listDeliveries(
+    status: Delivery['status'] | null,
+    cursor: string | null,
+    signal?: AbortSignal,
+  ): Promise<DeliveryPage> {
+    const query = {
+      limit: String(pageSize),
+      status: status ?? undefined,
+      cursor: cursor ?? undefined,
+    };
+    return this.#ask('GET /deliveries', { query, signal });
+  }
+
+  readDelivery(id: string, signal?: AbortSignal): Promise<DeliveryFile> {
+    return this.#ask('GET /deliveries/:id', { params: { id }, signal });
+  }
+
+  /** The changes that an act would make. Nothing is done. */
+  previewDecision(
+    act: DeliveryAct,
+    id: string,
+    reason: string,
+    signal?: AbortSignal,
+  ): Promise<DecidedDelivery> {
+    const question = {
+      params: { id },
+      body: { reason },
+      query: { dryRun: 'true' },
+      signal,
+    } as const;
+    return this.#ask(`POST /deliveries/:id/${act}`, question);
+  }
+
+  decideDelivery(act: DeliveryAct, id: string, reason: string): Promise<DecidedDelivery> {
+    return this.#ask(`POST /deliveries/:id/${act}`, { params: { id }, body: { reason } });
+  }
+
+  listAudit(cursor: string | null, signal?: AbortSignal): Promise<AuditPage> {
+    const query = { limit: String(pageSize), cursor: cursor ?? undefined };
+    return this.#ask('GET /audit', { query, signal });
   }
 
   #ask<const At extends Address>(

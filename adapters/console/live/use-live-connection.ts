@@ -5,6 +5,7 @@ import type { RealtimeStatus } from '../../client/realtime-options.ts';
 import type { ReceivedEvent } from '../../client/received-event.ts';
 import { Api } from '../api/api.ts';
 import { forgetStatus, putSync, readStaleStatus } from '../calendly/status-query.ts';
+import { refreshDeliveries } from '../deliveries/deliveries-query.ts';
 import { applyLiveEvents } from '../details/apply-live-events.ts';
 import { allProspects, prospectsQuery } from '../list/prospects-query.ts';
 import { type SignOutReason, signOutReason } from '../session/sign-out-reason.ts';
@@ -30,19 +31,24 @@ export function useLiveConnection(token: string, onRefused: (reason: SignOutReas
     if (!hasSnapshot) return;
     const reload = pace(1_000, () => queries.invalidateQueries());
     const readStatus = pace(2_000, () => forgetStatus(queries));
+    const readDeliveries = pace(1_000, () => refreshDeliveries(queries));
     const connection = connectRealtime({
       token,
       ...start(),
       onEvent: (event) => {
         if (event.type === 'sync.progress') putSync(queries, event.data);
         if (aboutTheLine.includes(event.type)) readStatus();
+        if (event.type === 'delivery.received') readDeliveries();
         if (!isAboutProspects(event)) return;
         // The subject is gone and so is its id: only a snapshot can tell what to take off the page.
         if (event.data === null) reload();
         else events.take(event);
       },
       // What is not kept was missed meanwhile.
-      onReady: () => void readStaleStatus(queries),
+      onReady: () => {
+        void readStaleStatus(queries);
+        readDeliveries();
+      },
       onResyncRequired: () => {
         events.clear();
         reload();
@@ -57,6 +63,7 @@ export function useLiveConnection(token: string, onRefused: (reason: SignOutReas
       stop();
       reload.cancel();
       readStatus.cancel();
+      readDeliveries.cancel();
       connection.close();
     };
   }, [token, hasSnapshot, queries, events]);

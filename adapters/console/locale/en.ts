@@ -1,4 +1,5 @@
 import { enCalendly } from './en-calendly.ts';
+import { enDeliveries } from './en-deliveries.ts';
 import { prospectTexts } from './prospect-texts.ts';
 import type { Text } from './text.ts';
 
@@ -164,4 +165,5 @@ export const en = {
   'problem.refused': [['detail'], ' (', ['status'], ' ', ['code'], ')'] as Text,
 
   ...enCalendly,
+  ...enDeliveries,
 };

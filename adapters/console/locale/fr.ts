@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { frCalendly } from './fr-calendly.ts';
+import { frDeliveries } from './fr-deliveries.ts';
 import { prospectTexts } from './prospect-texts.ts';
 
 export const fr: Catalog = {
@@ -164,4 +165,5 @@ export const fr: Catalog = {
   'problem.refused': [['detail'], ' (', ['status'], ' ', ['code'], ')'],
 
   ...frCalendly,
+  ...frDeliveries,
 };

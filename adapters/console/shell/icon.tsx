@@ -13,6 +13,7 @@ const paths = {
   absent: 'M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4 20c.8-3.4 3.5-5.5 8-5.5M16 16l5 5m0-5-5 5',
   form: 'M5 4h14v16H5zm4 5h6m-6 4h6m-6 4h3',
   leave: 'M14 4h5v16h-5M3 12h11m-4-4 4 4-4 4',
+  inbox: 'M4 13h4l2 3h4l2-3h4M4 13 7 5h10l3 8v6H4z',
   undo: 'M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
 } as const;
 

@@ -2,8 +2,10 @@ import { Box, Button, Group, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useRoute } from 'wouter';
 import { calendlyPage } from '../../wire/connect-outcome.ts';
+import { auditPage, deliveriesPage, deliveryPage } from '../../wire/operator-pages.ts';
 import { simulateLine } from '../../wire/simulate-line.ts';
 import { CalendlyLink, calendlyLinkId } from '../calendly/calendly-link.tsx';
+import { DeliveriesLink, deliveriesLinkId } from '../deliveries/deliveries-link.tsx';
 import { ProspectDetails } from '../details/prospect-details.tsx';
 import { ProspectList } from '../list/prospect-list.tsx';
 import { prospectRowId } from '../list/prospect-row.tsx';
@@ -27,6 +29,10 @@ const CalendlyPage = lazy(async () => ({
   default: (await import('../calendly/calendly-page.tsx')).CalendlyPage,
 }));
 
+const OperatorPages = lazy(async () => ({
+  default: (await import('../deliveries/operator-pages.tsx')).OperatorPages,
+}));
+
 interface WorkspaceProps {
   token: string;
   onSignOut: (reason?: SignOutReason) => void;
@@ -39,20 +45,24 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
   const [isOpen, route] = useRoute('/prospects/:id');
   const chosen = isOpen ? decodeURIComponent(route.id) : null;
   const [isCalendly] = useRoute(calendlyPage);
-  const { organization = null, simulate = null } = tokenClaims(token) ?? {};
+  const isForOperators = useIsForOperators();
+  const isPage = isCalendly || isForOperators;
+  const { organization = null, simulate = null, role } = tokenClaims(token) ?? {};
+  const isAdministrator = role === 'admin';
   const tryLine = simulate && simulateLine(location.origin, simulate.dataDir);
 
-  useChosenFocus(isCalendly ? calendlyLinkId : chosen && prospectRowId(chosen));
+  const pageLinkId = isCalendly ? calendlyLinkId : isForOperators ? deliveriesLinkId : null;
+  useChosenFocus(pageLinkId ?? (chosen && prospectRowId(chosen)));
 
   return (
     <LiveProvider value={live}>
-      <div className={classes.page} data-chosen={isCalendly || chosen !== null || undefined}>
+      <div className={classes.page} data-chosen={isPage || chosen !== null || undefined}>
         <SkipLink target="details" />
         <Box component="header" className={classes.header}>
           <h1 className={classes.name}>
             <Brand />
           </h1>
-          <Group gap="md" wrap="nowrap">
+          <Group gap="md" wrap="nowrap" className={classes.tools}>
             <ConnectionStatus />
             {organization !== null && (
               <Text component="span" size="sm" fw={600} className={classes.organization}>
@@ -60,6 +70,7 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
               </Text>
             )}
             <CalendlyLink />
+            {isAdministrator && <DeliveriesLink isHere={isForOperators} />}
             <LanguageSwitch />
             <Button variant="default" size="xs" onClick={() => onSignOut()}>
               <span className={classes.words}>{say('signOut')}</span>
@@ -80,12 +91,25 @@ export function Workspace({ token, onSignOut }: WorkspaceProps) {
                 <CalendlyPage />
               </Suspense>
             )}
+            {isForOperators && (
+              <Suspense>
+                <OperatorPages isAdministrator={isAdministrator} />
+              </Suspense>
+            )}
             {chosen !== null && <ProspectDetails key={chosen} id={chosen} />}
-            {!isCalendly && chosen === null && <NothingChosen />}
+            {!isPage && chosen === null && <NothingChosen />}
           </div>
         </main>
         <Announcer />
       </div>
     </LiveProvider>
   );
+}
+
+/** True on the pages for administrators. */
+function useIsForOperators(): boolean {
+  const [isList] = useRoute(deliveriesPage);
+  const [isOne] = useRoute(deliveryPage);
+  const [isAudit] = useRoute(auditPage);
+  return isList || isOne || isAudit;
 }
