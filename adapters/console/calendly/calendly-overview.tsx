@@ -37,7 +37,7 @@ export function CalendlyOverview({ status, onChanged }: CalendlyOverviewProps) {
       {mayManage && needsConnecting && <ConnectPanel status={status} onConnected={onChanged} />}
       {state === 'disconnected' && <Past status={status} />}
       {(hasEver || deliveries.lastReceivedAt !== null) && (
-        <DeliveryFigures deliveries={deliveries} />
+        <DeliveryFigures deliveries={deliveries} isLinked={mayManage} />
       )}
       {(hasEver || sync !== null) && <SyncPanel status={status} />}
       {live.length > 0 && (

@@ -41,7 +41,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
         </Group>
         {isOneOfMany && <ProblemList problems={problems} kind={connection.kind} />}
         <ConnectionFacts connection={connection} />
-        {isOneOfMany && <DeliveryFigures deliveries={deliveries} />}
+        {isOneOfMany && <DeliveryFigures deliveries={deliveries} isLinked={false} />}
         <ConnectionDetails connection={connection} />
         {mayManage && <DisconnectButton id={id} who={who} onDisconnected={onDisconnected} />}
       </Stack>

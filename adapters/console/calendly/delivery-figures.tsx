@@ -1,6 +1,9 @@
 import { useLingui } from '@lingui/react';
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'wouter';
 import type { CalendlyStatus } from '../../wire/calendly-status.ts';
+import type { DeliveryStatus } from '../deliveries/deliveries-query.ts';
+import { listAddress } from '../deliveries/list-address.ts';
 import { useText } from '../locale/use-text.ts';
 import classes from './calendly-page.module.css';
 import { Instant } from './instant.tsx';
@@ -17,8 +20,21 @@ const kinds: (keyof Deliveries['last24h'])[] = [
   'dead',
 ];
 
+interface DeliveryFiguresProps {
+  deliveries: Deliveries;
+  /** True when the figures lead to their lists, which only administrators may open. */
+  isLinked: boolean;
+}
+
+/** The statuses that somebody may have to do something about. */
+const inNeed: Partial<Record<keyof Deliveries['last24h'], DeliveryStatus>> = {
+  quarantined: 'quarantined',
+  due: 'due',
+  dead: 'dead',
+};
+
 /** What came in a day, and what became of it. Of the rarer fates, those that did not occur go unsaid. */
-export function DeliveryFigures({ deliveries }: { deliveries: Deliveries }) {
+export function DeliveryFigures({ deliveries, isLinked }: DeliveryFiguresProps) {
   const say = useText();
   const { locale } = useLingui().i18n;
   const { lastReceivedAt, last24h: counts } = deliveries;
@@ -36,16 +52,25 @@ export function DeliveryFigures({ deliveries }: { deliveries: Deliveries }) {
         )}
       </Text>
       <dl className={classes.figures}>
-        {told.map((kind) => (
-          <div key={kind}>
-            <Text component="dt" size="sm">
-              {say(`figures.${kind}`)}
-            </Text>
-            <Text component="dd" m={0} fz="xl" fw={600} lh={1.2}>
-              {counts[kind].toLocaleString(locale)}
-            </Text>
-          </div>
-        ))}
+        {told.map((kind) => {
+          const status = isLinked ? inNeed[kind] : undefined;
+          return (
+            <div key={kind}>
+              <Text component="dt" size="sm">
+                {status === undefined ? (
+                  say(`figures.${kind}`)
+                ) : (
+                  <Anchor component={Link} href={listAddress(status)} inherit>
+                    {say(`figures.${kind}`)}
+                  </Anchor>
+                )}
+              </Text>
+              <Text component="dd" m={0} fz="xl" fw={600} lh={1.2}>
+                {counts[kind].toLocaleString(locale)}
+              </Text>
+            </div>
+          );
+        })}
       </dl>
     </div>
   );

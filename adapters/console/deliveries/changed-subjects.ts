@@ -15,8 +15,8 @@ export interface ChangedSubject {
   fields: ChangedField[];
 }
 
-/** Names of things, which say nothing to a reader. */
-const unseen = ['id', 'prospectId', 'source', 'eventUri', 'inviteeUri'];
+/** Names of things, and the time of the change itself, which say nothing to a reader. */
+const unseen = ['updatedAt', 'id', 'prospectId', 'source', 'eventUri', 'inviteeUri'];
 
 /** The changes by their subject: several events may be about one. Fields that are empty before and after are left out. */
 export function changedSubjects(changes: readonly Change[]): ChangedSubject[] {

@@ -6,7 +6,7 @@ import type { Api, DecidedDelivery } from '../api/api.ts';
 import { useLive } from '../live/live-context.ts';
 import { useText } from '../locale/use-text.ts';
 import { decisionFailure } from './decision-words.ts';
-import { putDelivery } from './deliveries-query.ts';
+import { putDelivery, refreshDelivery } from './deliveries-query.ts';
 import { Difference } from './difference.tsx';
 
 interface DecisionFormProps {
@@ -38,20 +38,23 @@ export function DecisionForm({ act, id, onKeep, onDone }: DecisionFormProps) {
   const preview = useQuery(previewQuery(api, act, id));
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => api.decideDelivery(act, id, reason.trim()),
-    onSuccess: async (decided) => {
-      await putDelivery(queries, decided.delivery);
+    onSuccess: (decided) => {
+      putDelivery(queries, decided.delivery);
       onDone(decided);
     },
-    onError: () => void queries.invalidateQueries({ queryKey: ['delivery', id] }),
   });
+  const failure = error ?? (preview.data === undefined ? preview.error : null);
   useEffect(() => title.current?.focus(), []);
+  // Its status may be another by now.
+  useEffect(() => {
+    if (failure !== null) void refreshDelivery(queries, id);
+  }, [failure, queries, id]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     mutate();
   }
 
-  const failure = error ?? (preview.data === undefined ? preview.error : null);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key is pressed on its fields
     <form

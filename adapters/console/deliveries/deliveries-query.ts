@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Delivery } from '../../wire/delivery.ts';
+import type { Delivery, DeliveryFile } from '../../wire/delivery.ts';
 import type { Api, DeliveryPage } from '../api/api.ts';
 import { withOlder } from './merge-deliveries.ts';
 
@@ -39,8 +39,8 @@ export function refreshDeliveries(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: listsKey });
 }
 
-/** Puts a delivery that somebody decided on into every list, and reads all that shows it anew. */
-export async function putDelivery(queries: QueryClient, delivery: Delivery): Promise<void> {
+/** Puts a delivery that somebody decided on wherever it is shown, and reads all that shows it anew. */
+export function putDelivery(queries: QueryClient, delivery: Delivery): void {
   for (const [key, page] of queries.getQueriesData<DeliveryPage>({ queryKey: listsKey })) {
     if (page === undefined) continue;
     const isListed = key[1] === null || key[1] === delivery.status;
@@ -50,11 +50,17 @@ export async function putDelivery(queries: QueryClient, delivery: Delivery): Pro
     });
     queries.setQueryData<DeliveryPage>(key, { ...page, items });
   }
-  await Promise.all([
-    refreshDeliveries(queries),
-    queries.invalidateQueries({ queryKey: ['delivery', delivery.id] }),
-    queries.invalidateQueries({ queryKey: ['audit'] }),
-  ]);
+  queries.setQueryData<DeliveryFile>(['delivery', delivery.id], (file) =>
+    file === undefined ? undefined : { ...file, ...delivery },
+  );
+  void refreshDeliveries(queries);
+  void refreshDelivery(queries, delivery.id);
+  void queries.invalidateQueries({ queryKey: ['audit'] });
+}
+
+/** Reads one delivery anew, where it is shown. */
+export function refreshDelivery(queries: QueryClient, id: string): Promise<void> {
+  return queries.invalidateQueries({ queryKey: ['delivery', id] });
 }
 
 function isDue({ status }: Delivery): boolean {

@@ -44,5 +44,5 @@ function partsOf(value: unknown, dates: Dates): string[] {
     return [...new Set(parts)];
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return [instant.test(text) ? dates.full(text) : text];
+  return [instant.test(text) ? dates.exact(text) : text];
 }

@@ -7,6 +7,8 @@ export interface Dates {
   full(instant: string): string;
   /** `lun. 5 janv. à 11:00`, with the year when it is another one. */
   short(instant: string, now: number): string;
+  /** `5 janv. 2026, 11:00:00`: two instants in one minute differ. */
+  exact(instant: string): string;
   /** `lundi 5 janvier 2026, 11:00 – 11:30` */
   range(start: string, end: string | null): string;
   /** The clock only: `11:00` */
@@ -29,6 +31,7 @@ export function createDates(locale: string): Dates {
     minute: '2-digit',
   });
   const anyYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
@@ -38,6 +41,7 @@ export function createDates(locale: string): Dates {
       const date = new Date(instant);
       return (date.getFullYear() === new Date(now).getFullYear() ? thisYear : anyYear).format(date);
     },
+    exact: (instant) => exact.format(new Date(instant)),
     range: (start, end) =>
       end === null
         ? full.format(new Date(start))

@@ -167,7 +167,6 @@ export const enDeliveries = {
 
   'changed.email': 'E-mail',
   'changed.createdAt': 'Since',
-  'changed.updatedAt': 'Changed',
   'changed.lastActivityAt': 'Latest activity',
   'changed.nextScheduledEventAt': 'Next meeting',
   'changed.tracking': 'Came from',
@@ -186,8 +185,6 @@ export const enDeliveries = {
   'changed.rescheduledTo': 'Moved to',
   'changed.questionsAndAnswers': 'Answers',
   'changed.payment': 'Payment',
-  'changed.eventUri': 'Meeting at Calendly',
-  'changed.inviteeUri': 'Invitee at Calendly',
   'changed.body': 'Note',
   'changed.author': 'Author',
   'changed.at': 'Date',

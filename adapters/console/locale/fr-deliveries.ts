@@ -169,7 +169,6 @@ export const frDeliveries: Record<keyof typeof enDeliveries, Text> = {
 
   'changed.email': 'E-mail',
   'changed.createdAt': 'Depuis',
-  'changed.updatedAt': 'Modifié',
   'changed.lastActivityAt': 'Dernière activité',
   'changed.nextScheduledEventAt': 'Prochain rendez-vous',
   'changed.tracking': 'Provenance',
@@ -188,8 +187,6 @@ export const frDeliveries: Record<keyof typeof enDeliveries, Text> = {
   'changed.rescheduledTo': 'Déplacé vers',
   'changed.questionsAndAnswers': 'Réponses',
   'changed.payment': 'Paiement',
-  'changed.eventUri': 'Rendez-vous chez Calendly',
-  'changed.inviteeUri': 'Invité chez Calendly',
   'changed.body': 'Note',
   'changed.author': 'Auteur',
   'changed.at': 'Date',
