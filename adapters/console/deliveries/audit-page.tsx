@@ -18,6 +18,7 @@ const actions: Record<string, TextId> = {
   'delivery.replayed': 'audit.replayed',
   'delivery.released': 'audit.released',
   'delivery.dismissed': 'audit.dismissed',
+  'delivery.assigned': 'audit.assigned',
 };
 
 function auditQuery(api: Api) {

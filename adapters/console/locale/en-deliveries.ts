@@ -201,5 +201,6 @@ export const enDeliveries = {
   'audit.replayed': [['who'], ' replayed a delivery'] as Text,
   'audit.released': [['who'], ' released a delivery'] as Text,
   'audit.dismissed': [['who'], ' dismissed a delivery'] as Text,
+  'audit.assigned': [['who'], ' assigned a delivery to this organization'] as Text,
   'audit.other': [['who'], ': ', ['action']] as Text,
 };

@@ -203,5 +203,6 @@ export const frDeliveries: Record<keyof typeof enDeliveries, Text> = {
   'audit.replayed': [['who'], ' a rejoué une livraison'],
   'audit.released': [['who'], ' a libéré une livraison'],
   'audit.dismissed': [['who'], ' a écarté une livraison'],
+  'audit.assigned': [['who'], ' a donné une livraison à cette organisation'],
   'audit.other': [['who'], ' : ', ['action']],
 };
