@@ -95,7 +95,7 @@ function webhook(event: string, at: Date, values: object, scheduled_event: objec
 }
 
 function invitee(booking: SimulatedBooking, updatedAt: Date) {
-  const untold = { utm_campaign: null, utm_medium: null, utm_content: null, utm_term: null };
+  const noTracking = { utm_campaign: null, utm_medium: null, utm_content: null, utm_term: null };
   return {
     uri: simulatedUri(booking),
     email: booking.email,
@@ -110,7 +110,7 @@ function invitee(booking: SimulatedBooking, updatedAt: Date) {
     event: `${api}/scheduled_events/${booking.eventId}`,
     created_at: micros(new Date(booking.createdAt)),
     updated_at: micros(updatedAt),
-    tracking: { ...untold, utm_source: 'simulation', salesforce_uuid: null },
+    tracking: { ...noTracking, utm_source: 'simulation', salesforce_uuid: null },
     text_reminder_number: null,
     rescheduled: false,
     old_invitee: booking.replaces,

@@ -10,11 +10,14 @@ export interface AuthenticationParts {
   authenticator: Authenticator;
   failedSignInsByAddress: RateLimiter;
   requestsByToken: RateLimiter;
-  /** Who sent a request, as limits count it. */
+  /** The address that limits count a request for. */
   addressOf: (request: IncomingMessage) => string;
 }
 
-/** Lets in whoever bears a valid token, and says who that is. Who shows many bad ones, or asks too much, has to wait. */
+/**
+ * Lets in a request with a valid token, and keeps its principal. An address that sends many forged tokens has to wait,
+ * and so has a token with too many requests.
+ */
 export function authentication(parts: AuthenticationParts) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const token = tokenOf(ctx);
@@ -43,22 +46,22 @@ function tokenOf(ctx: Context): string {
   return token;
 }
 
-/** A token that was ours once is no attempt to guess one. */
+/** An expired token is not counted: it was valid once, so it is no attempt to guess one. */
 function isForged(error: unknown): boolean {
   return error instanceof NotAuthenticated && error.code === 'token_invalid';
 }
 
-/** Two tokens that say different things are signed differently, and a signature alone lets nobody in. */
+/** The signature of a token. Tokens with different contents have different ones, and a signature alone lets nobody in. */
 function signatureOf(token: string): string {
   return token.slice(token.lastIndexOf('.') + 1);
 }
 
-/** Who sent a request that {@link authentication} let through. */
+/** The principal of a request that {@link authentication} let through. */
 export function principalOf(ctx: Context): Principal {
   return ctx.state['principal'] as Principal;
 }
 
-/** Tells the token of a request that {@link authentication} let through from others, and lets nobody in. */
+/** A key for the token of a request that {@link authentication} let through. The key lets nobody in. */
 export function tokenKeyOf(ctx: Context): string {
   return ctx.state['tokenKey'] as string;
 }

@@ -9,19 +9,19 @@ import { problemStatuses } from '../wire/problem-code.ts';
 import { forgetAttempt, rememberedAttempt } from './connect-cookie.ts';
 import { escaped } from './documents/html.ts';
 import { codeOf } from './problems/answer-problem.ts';
-import { problemOf, type ToldError } from './problems/problem-of.ts';
+import { type CoreProblem, problemOf } from './problems/problem-of.ts';
 import { languageOf, problemText } from './problems/problem-text.ts';
 import { tooManyRequests } from './problems/too-many-requests.ts';
 
 export interface CallbackParts {
   finishConnecting: FinishConnecting;
   failedSignInsByAddress: RateLimiter;
-  /** Who sent a request, as limits count it. */
+  /** The address that limits count a request for. */
   addressOf: (request: IncomingMessage) => string;
   appUrl: string;
 }
 
-/** Where Calendly sends a browser back to. */
+/** The address to which Calendly sends a browser back. */
 export function callbackRoute(router: Router, parts: CallbackParts): void {
   const { addressOf, appUrl, failedSignInsByAddress, finishConnecting } = parts;
   router.get('/auth/calendly/callback', async (ctx) => {
@@ -43,9 +43,9 @@ export function callbackRoute(router: Router, parts: CallbackParts): void {
         tooManyRequests(ctx, wait);
         return;
       }
-      const told = problemOf(error);
-      if (told === null || !isPerson(ctx)) throw error;
-      answerPage(ctx, told, appUrl);
+      const problem = problemOf(error);
+      if (problem === null || !isPerson(ctx)) throw error;
+      answerPage(ctx, problem, appUrl);
       return;
     }
     if (state !== null) forgetAttempt(ctx, state);
@@ -53,7 +53,7 @@ export function callbackRoute(router: Router, parts: CallbackParts): void {
   });
 }
 
-/** A parameter that is there once. Twice is an attempt to confuse, and counts as not there. */
+/** A parameter that is there once. One that is there twice may be meant to confuse, and counts as missing. */
 function one(ctx: Context, name: string): string | null {
   const value = ctx.query[name];
   return typeof value === 'string' && value !== '' && value.length <= 4000 ? value : null;
@@ -63,8 +63,8 @@ function isPerson(ctx: Context): boolean {
   return ctx.accepts('json', 'html') === 'html';
 }
 
-/** The status says what happened; the console, where the page leads at once, says it in the person's language. */
-function answerPage(ctx: Context, { key, facts }: ToldError, appUrl: string): void {
+/** Answers a page that leads to the console at once. The console shows the problem in the person's language. */
+function answerPage(ctx: Context, { key, facts }: CoreProblem, appUrl: string): void {
   const code = codeOf(key);
   const address = escaped(appUrl + connectOutcomePath(code));
   const language = languageOf(ctx);

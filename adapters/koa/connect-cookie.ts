@@ -5,8 +5,8 @@ const path = '/auth/calendly';
 const maxAgeSeconds = 600;
 
 /**
- * Remembers in a browser what it began, for the callback only. One cookie for each attempt: two that are begun side by
- * side do not undo each other.
+ * Keeps an attempt in a cookie of the browser that began it. Only the callback gets the cookie. Each attempt has its own,
+ * so that two attempts side by side do not undo each other.
  */
 export function rememberAttempt(
   ctx: Context,
@@ -20,7 +20,7 @@ export function rememberAttempt(
   );
 }
 
-/** What this browser remembers of an attempt; null when nothing. */
+/** The secret that this browser keeps of an attempt; null when it keeps none. */
 export function rememberedAttempt(ctx: Context, state: string): string | null {
   return ctx.cookies.get(nameOf(state)) ?? null;
 }
@@ -29,7 +29,7 @@ export function forgetAttempt(ctx: Context, state: string): void {
   ctx.append('Set-Cookie', `${nameOf(state)}=; Path=${path}; Max-Age=0; HttpOnly; SameSite=Lax`);
 }
 
-/** States are base64url: their beginning tells two of a browser apart. */
+/** The name of an attempt's cookie. States are base64url, and their beginnings differ. */
 function nameOf(state: string): string {
   return `calendly_connect_${state.replace(/[^\w-]/g, '').slice(0, 16)}`;
 }

@@ -50,7 +50,7 @@ function assetRoutes(router: Router, folder: string): void {
     gzip: true,
   });
   router.get(/^\/assets\/.+/, async (ctx) => {
-    // A console that is built anew takes its old files away: sirv remembers them, and cannot bear that they are gone.
+    // A new build of the console removes the old files. sirv still lists them, and fails when it opens one.
     if (!existsSync(join(folder, ctx.path))) {
       answerProblem(ctx, 'not_found.file');
       return;

@@ -14,12 +14,12 @@ export function countAnswers(metrics: Metrics) {
   };
 }
 
-/** The code of a problem, also where a person was answered a page about it. */
+/** The code of an answered problem, also of one that a page shows to a person. */
 function problemOf(ctx: Context): string | null {
   return (ctx.state['problem'] as string | undefined) ?? null;
 }
 
-/** The word of an answer that is no problem: a receipt, or the refusal of a signature. */
+/** The code of an answer that is no problem: a receipt, or the refusal of a signature. */
 function wordOf({ status, body }: Context): WebhookCode {
   if (status === 401) return 'signature_invalid';
   const receipt = (body as { status: WebhookCode } | undefined)?.status;

@@ -1,4 +1,4 @@
-/** A place that is asked for: `most` of what `key` names may be taken at one time, and this takes `cost` of it. */
+/** Asks for a share of a limit. `key` names the limit, `most` is its size, and this claim takes `cost` of it. */
 export interface Claim {
   readonly key: string;
   readonly cost: number;
@@ -10,7 +10,7 @@ interface Waiting {
   readonly enter: () => void;
 }
 
-/** Lets work in while all of its claims fit. The rest waits in order, but who fits passes who does not. */
+/** Lets work in while all of its claims fit. The rest waits in order; work that fits passes work that does not. */
 export class Gate {
   readonly #taken = new Map<string, number>();
   readonly #waiting = new Set<Waiting>();
@@ -20,7 +20,7 @@ export class Gate {
     this.#patience = patience;
   }
 
-  /** Answers how to leave, which may be called more than once; null when there was no place in time. */
+  /** Answers a function that gives the claims back, and may be called twice; null when they did not fit in time. */
   enter(claims: readonly Claim[]): Promise<(() => void) | null> {
     if (this.#fits(claims)) return Promise.resolve(this.#take(claims));
     if (this.#waiting.size >= this.#patience.mostWaiting) return Promise.resolve(null);

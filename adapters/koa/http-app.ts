@@ -17,8 +17,7 @@ import { consoleRoutes } from './console-routes.ts';
 import { countAnswers } from './count-answers.ts';
 import { docsRoute } from './documents/docs-route.ts';
 import { type Documents, documentsAt } from './documents/documents.ts';
-import { HttpLines } from './http-lines.ts';
-import { LineWatch } from './line-watch.ts';
+import { HttpSockets } from './http-sockets.ts';
 import { answerProblem } from './problems/answer-problem.ts';
 import { errorToProblem } from './problems/error-to-problem.ts';
 import { apiRouter } from './routes/api-router.ts';
@@ -31,6 +30,7 @@ import type { Handlers } from './routes/handler.ts';
 import { healthHandlers } from './routes/health-handlers.ts';
 import { type ProspectUseCases, prospectHandlers } from './routes/prospect-handlers.ts';
 import { scheduledEventHandlers } from './routes/scheduled-event-handlers.ts';
+import { SocketWatch } from './socket-watch.ts';
 import { type WebhookParts, webhookRoute } from './webhook-route.ts';
 import { wrongMethod } from './wrong-method.ts';
 
@@ -48,18 +48,18 @@ export interface HttpParts
   readiness: Readiness[];
   /** The pages of other origins that may use the API. */
   origins: OriginList;
-  /** Whether people reach the service by https only. */
+  /** True when people reach the service by https only. */
   overHttps: boolean;
-  /** Where the built console lies. */
+  /** The folder of the built console. */
   consoleFolder: string;
-  /** What the console's page is told of the service. */
+  /** The facts about the service that the console's page gets. */
   pageFacts: PageFacts;
 }
 
 /**
- * Who sends slowly is let go; a kept connection outlives a balancer's, which are 60 s as a rule. Answers name the shorter
- * time, without the buffer: a client that keeps to it has left an idle line before a service that drains closes it.
- * Milliseconds.
+ * Milliseconds. The first two end a socket that sends slowly. A kept socket outlives the sockets of a load balancer,
+ * which usually last 60 s. Answers name the time without the buffer: a client that respects it has closed an idle socket
+ * before a service that drains closes it.
  */
 const timeouts = {
   headersTimeout: 10_000,
@@ -69,7 +69,7 @@ const timeouts = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** Calendly tells routing forms by a subscription of their own, which needs an address of its own. */
+/** The address of webhooks about routing forms. They have a subscription of their own, which needs its own address. */
 const formsAddress = '/calendly/webhook/:connectionId/routing-forms';
 
 /** The addresses of webhooks, each with the connection that it names. */
@@ -77,20 +77,20 @@ const webhookAddress = /^\/calendly\/webhook(?:\/([\w-]{1,64})(?:\/routing-forms
 
 /** The HTTP surface of the service. */
 export class HttpApp {
-  readonly lines: HttpLines;
+  readonly sockets: HttpSockets;
   /** How many webhooks wait for their answer. */
   webhooksWaiting = 0;
 
   constructor(parts: HttpParts) {
     const app = new Koa();
-    // Without a listener Koa prints them itself, past the log.
+    // Without a listener Koa prints errors itself, outside the log.
     app.on('error', (error: Error, ctx?: Context) => {
       const senderIsGone = ctx?.writable === false;
       if (!senderIsGone) parts.logger.error('An answer failed', { error: error.stack });
     });
     app.use(countAnswers(parts.metrics));
     app.use(errorToProblem(parts.logger));
-    // Before what browsers need to be told and the choice among all routes: that takes as long as checking a signature.
+    // Webhooks come before the headers for browsers and the router: those two take as long as checking a signature.
     app.use(this.#webhooks(parts));
     app.use(notKept());
     app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: parts.overHttps }));
@@ -102,15 +102,15 @@ export class HttpApp {
     app.use((ctx) => answerProblem(ctx, 'not_found.address'));
     const answer = app.callback();
     const options = { ...timeouts, shouldUpgradeCallback: isForSockets };
-    this.lines = new HttpLines(options, (request, response) => void answer(request, response));
-    new LineWatch().watch(this.server);
+    this.sockets = new HttpSockets(options, (request, response) => void answer(request, response));
+    new SocketWatch().watch(this.server);
   }
 
   get server(): Server {
-    return this.lines.server;
+    return this.sockets.server;
   }
 
-  /** Answers what is posted to a webhook's address. */
+  /** Answers a POST to a webhook's address. */
   #webhooks(parts: HttpParts) {
     const answer = webhookRoute(parts);
     return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
@@ -119,7 +119,7 @@ export class HttpApp {
         await next();
         return;
       }
-      // As the router would name it, for the log.
+      // The log shows the address as the router would name it.
       ctx['routerPath'] =
         connectionId === null ? '/calendly/webhook' : '/calendly/webhook/:connectionId';
       ctx.set('X-Content-Type-Options', 'nosniff');
@@ -140,12 +140,12 @@ export class HttpApp {
       ...deliveryHandlers(parts),
       ...auditHandlers(parts.audit),
       ...calendlyHandlers(parts),
-      ...healthHandlers(parts.readiness, () => this.lines.draining),
+      ...healthHandlers(parts.readiness, () => this.sockets.draining),
       ...documentHandlers(documents),
     };
   }
 
-  /** What is no route of the API. */
+  /** The addresses that are no routes of the API. */
   #apart(parts: HttpParts, documents: Documents): Router {
     const router = new Router();
     for (const address of ['/calendly/webhook', '/calendly/webhook/:connectionId', formsAddress]) {
@@ -158,7 +158,7 @@ export class HttpApp {
   }
 }
 
-/** Answers hold personal data, so nobody on the way may keep them. The page's own files say otherwise themselves. */
+/** Forbids caches to keep an answer, because it holds personal data. The files of the console set another header. */
 function notKept() {
   return async (ctx: Context, next: () => Promise<unknown>): Promise<void> => {
     ctx.set('Cache-Control', 'no-store');
@@ -166,14 +166,14 @@ function notKept() {
   };
 }
 
-/** Any other protocol that a client would rather speak is passed over: HTTP/1.1 answers it (RFC 9110, section 7.8). */
+/** True for a WebSocket of Socket.IO. A wish for another protocol is ignored, and HTTP/1.1 answers (RFC 9110, 7.8). */
 function isForSockets({ headers, url = '' }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket' && url.startsWith('/socket.io/');
 }
 
 /**
- * Tokens come in a header, never in a cookie: no credentials are allowed across origins, but where connecting begins,
- * which leaves a cookie for the way back.
+ * Tokens come in a header, never in a cookie, so credentials are not allowed across origins. The exception is the route
+ * that begins a connection: it sets a cookie for the callback.
  */
 function crossOrigin(origins: OriginList) {
   return cors({

@@ -2,8 +2,8 @@ import { bounds } from '../../src/domain/bounds.ts';
 import type { Readiness } from '../../src/ports/readiness.ts';
 
 /**
- * Answers whether a part can serve, in time: a probe that takes long counts as failed. While it is under way nobody
- * begins another, however many ask.
+ * Answers in a bounded time whether a part can serve. A probe that takes too long counts as failed. Callers that ask
+ * during a probe share it.
  */
 export function isAble(part: Readiness): () => Promise<boolean> {
   let probing: Promise<boolean> | null = null;

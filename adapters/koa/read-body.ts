@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Reads a request's exact bytes, as they came over the wire, whatever their encoding. Answers `too_large` beyond
- * `limit` bytes, before reading where the length is declared, and `aborted` when the sender went away.
+ * Reads the exact bytes of a request, as they came over the wire. Answers `too_large` beyond `limit` bytes: before
+ * reading when the length is declared. Answers `aborted` when the sender went away.
  */
 export async function readBody(
   request: IncomingMessage,

@@ -17,9 +17,9 @@ const {
 const millisecondsInOneGo = 10;
 
 /**
- * Lets so many reads be under way as memory allows. A read is over when its answer is sent: who asks and does not read
- * takes up places of its own. Answers that were read together are written a while in each turn of the loop: they would
- * else be one long stall.
+ * Lets as many reads run as memory allows. A read is over when its answer is sent: a client that does not read its answers
+ * uses up its own limit. Answers that were read together are written over several turns of the event loop, so that they
+ * do not block it in one stretch.
  */
 export function readsInFlight() {
   const gate = new Gate({ milliseconds: readPatience.value, mostWaiting: readsWaiting.value });
@@ -44,7 +44,7 @@ export function readsInFlight() {
   };
 }
 
-/** Koa would write it too, count its bytes, and have them made once more. */
+/** Writes the body once. Koa would write it to count its bytes, and then write it again. */
 function write(ctx: Context): void {
   const { body } = ctx;
   if (body === null || typeof body !== 'object' || Buffer.isBuffer(body)) return;

@@ -7,14 +7,14 @@ import { tooManyRequests } from './problems/too-many-requests.ts';
 export interface SignatureLimits {
   failedSignaturesByAddress: RateLimiter;
   failedSignaturesByEndpoint: RateLimiter;
-  /** Who sent a request, as limits count it. */
+  /** The address that limits count a request for. */
   addressOf: (request: IncomingMessage) => string;
   logger: Logger;
 }
 
 /**
- * Answers a webhook whose signature does not fit: 401, and 429 to who sends many of them. Only these are counted, so
- * what is signed is let in however much its sender's address or its endpoint is flooded.
+ * Refuses a webhook with an invalid signature: 401, then 429 when there are many of them. Only refused webhooks are
+ * counted, so a signed one is let in even when its sender's address or its endpoint is flooded.
  */
 export function refuseSignature(limits: SignatureLimits) {
   return async (ctx: Context, connectionId: string | null): Promise<void> => {
@@ -25,7 +25,7 @@ export function refuseSignature(limits: SignatureLimits) {
       tooManyRequests(ctx, wait);
       return;
     }
-    // How many of these lines there can be is bounded by the limits above.
+    // The limits above bound the number of these log lines.
     limits.logger.warn('Invalid signature: a webhook was refused', { connectionId });
     ctx.status = 401;
     ctx.body = { error: 'Invalid signature' };

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 
-/** What Node keeps below a socket. `bytesWritten` counts what was handed on, `writeQueueSize` what of it still waits. */
+/** Node's handle below a socket. `bytesWritten` counts the bytes handed to the system, `writeQueueSize` those that wait. */
 interface Handle {
   bytesWritten: number;
   writeQueueSize: number;
 }
 
-/** How much of what was written to a socket the network took, and how much waits in memory, in bytes. */
+/** The bytes written to a socket: those that the network took, and those that wait in memory. */
 export function unsentOf(socket: Socket): { taken: number; unsent: number } {
   const { _handle: handle } = socket as unknown as { _handle?: Handle | null };
   if (handle === null || handle === undefined) return { taken: 0, unsent: 0 };

@@ -14,8 +14,8 @@ import { refuseSignature, type SignatureLimits } from './refuse-signature.ts';
 
 const largestBody = bounds.webhookBody.value;
 /**
- * Calendly gives up reading after 15 s; a store that takes longer than this is away. A second is left of the five in
- * which everybody is answered, for a process that has much to do.
+ * A store that takes longer than this counts as unavailable. Calendly waits 15 s for an answer. Every webhook is to be
+ * answered within 5 s, so that a busy process has a second left.
  */
 const deadlineMilliseconds = bounds.webhookAnswer.value;
 const keptHeaders = [
@@ -34,12 +34,12 @@ export interface WebhookParts extends SignatureLimits {
   logger: Logger;
 }
 
-/** Remembers whether webhooks are taken. Null is what nobody signed. */
+/** Remembers whether webhooks are taken. Null stands for a webhook without a valid signature. */
 export interface IngestWatch {
   watch<T>(takeIn: () => Promise<T | null>): Promise<T | null>;
 }
 
-/** `POST /calendly/webhook` and `/calendly/webhook/:connectionId`: exact bytes in, one word out once they are durable. */
+/** `POST /calendly/webhook` and `/calendly/webhook/:connectionId`: takes exact bytes, answers a receipt once they are durable. */
 export function webhookRoute(parts: WebhookParts) {
   const { verifier, decoder, routeDelivery, commitLanes, ingestReadiness, logger } = parts;
   const refuse = refuseSignature(parts);
@@ -70,7 +70,7 @@ export function webhookRoute(parts: WebhookParts) {
     }
   };
 
-  /** Calendly sends it again whatever the cause was; a cause that is our own fault is logged with its trace. */
+  /** Logs a failure; a fault of our own with its trace. Calendly sends the webhook again in any case. */
   function refuseForNow(error: unknown): void {
     if (error instanceof CoreError) {
       logger.warn('A webhook was refused for now', { reason: error.code });
@@ -80,7 +80,7 @@ export function webhookRoute(parts: WebhookParts) {
     }
   }
 
-  /** Null for what is not signed with a live key. */
+  /** Null for a webhook that is not signed with a live key. */
   async function takeIn(
     received: ReceivedWebhook,
     isWaiting: () => boolean,
@@ -93,7 +93,7 @@ export function webhookRoute(parts: WebhookParts) {
   }
 }
 
-/** Whoever was answered in the end waits no more: what is not begun by then need not be done. */
+/** Bounds the wait for a receipt. After the deadline `isWaiting` is false: work that has not begun need not be done. */
 async function inTime<T>(takeIn: (isWaiting: () => boolean) => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   let isWaiting = true;
@@ -109,7 +109,7 @@ async function inTime<T>(takeIn: (isWaiting: () => boolean) => Promise<T>): Prom
   }
 }
 
-/** The values of the signature's header: of one that came twice, `headers` would have them as one. */
+/** Every value of the signature's header. Node's `headers` would join two of them into one. */
 function signaturesOf({ rawHeaders }: IncomingMessage): string[] {
   return rawHeaders.filter(
     (_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'calendly-webhook-signature',
@@ -125,7 +125,7 @@ function headersOf(ctx: Context): Record<string, string> {
   return kept;
 }
 
-/** An event type is somebody else's text: it must not be able to write lines of its own into the log. */
+/** Makes an event type safe for the log. A stranger wrote it, and it must not add lines to the log. */
 function printable(event: string): string {
   return event.slice(0, 100).replace(/[^\w.:-]/g, '?');
 }

@@ -1,12 +1,12 @@
 import type { Context, Next } from 'koa';
 import { answerProblem } from './problems/answer-problem.ts';
 
-/** What the routers before it saw at this address. */
+/** A route that the routers before this found at the address. */
 interface Matched {
   methods: string[];
 }
 
-/** Answers a method that an address does not have: 405 with those that it has, and these alone to `OPTIONS`. */
+/** Answers 405 to a method that an address does not have, with those that it has. `OPTIONS` gets the methods alone. */
 export async function wrongMethod(ctx: Context, next: Next): Promise<void> {
   const matched = (ctx['matched'] ?? []) as Matched[];
   const methods = [...new Set(matched.flatMap((layer) => layer.methods))].toSorted();

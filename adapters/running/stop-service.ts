@@ -22,16 +22,16 @@ export interface Running {
 export async function stopService(running: Running, hurry: AbortSignal): Promise<void> {
   const { metrics, stores, drainMilliseconds } = running;
   const { commitLanes, httpApp, logger, socketIoServer } = running.parts;
-  httpApp.lines.drain();
+  httpApp.sockets.drain();
   socketIoServer.letGoWithin(drainMilliseconds);
   await passed(drainMilliseconds, hurry);
 
-  await httpApp.lines.closeDoor();
+  await httpApp.sockets.closeDoor();
   const upkeep = awaitedLater(running.stopUpkeep());
   await passed(Math.min(drainMilliseconds, bounds.lastMoment.value), hurry);
   // It ends with the HTTP server, which ends when its connections do.
   const socketsClosed = awaitedLater(socketIoServer.close());
-  await httpApp.lines.end(hurry);
+  await httpApp.sockets.end(hurry);
   await ended('The sockets', socketsClosed);
   await ended('The webhooks', commitLanes.drained());
   await ended('The jobs', upkeep, bounds.jobsClosing.value);

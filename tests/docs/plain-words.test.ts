@@ -5,45 +5,97 @@ import { describe, expect, test } from '@jest/globals';
 const root = join(import.meta.dirname, '../..');
 
 /** The folders whose code and comments are written in plain words. */
-const covered = ['src', 'tests/domain', 'tests/use-cases', 'tests/contracts', 'tests/properties'];
+const covered = [
+  'adapters/alerts',
+  'adapters/booking-sender',
+  'adapters/calendly',
+  'adapters/client',
+  'adapters/commands',
+  'adapters/croner',
+  'adapters/doctor',
+  'adapters/jose',
+  'adapters/koa',
+  'adapters/memory',
+  'adapters/node',
+  'adapters/pino',
+  'adapters/postgres',
+  'adapters/prom-client',
+  'adapters/rate-limiter-flexible',
+  'adapters/running',
+  'adapters/service',
+  'adapters/settings',
+  'adapters/simulator',
+  'adapters/socket-io',
+  'scripts',
+  'src',
+  'tests/contracts',
+  'tests/domain',
+  'tests/koa',
+  'tests/properties',
+  'tests/use-cases',
+];
+
+/** Pages that are held to the list. docs/cases.md is generated, and the glossary and the core's page are not held to it. */
+const pages = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...filesBelow('docs', /\.md$/).filter((page) => !/glossary\.md$|cases\.md$|core\.md$/.test(page)),
+];
 
 /** Names that had many meanings, with the words that the glossary has instead. */
 const unwanted: Record<string, RegExp> = {
   'told: say reported (by Calendly), announced (in the log), notified (a person or a client) or text':
     /\b\w*(?:told|Told)(?![a-z])\w*/g,
   'tell…: say report…, announce…, notify… or describe…':
-    /\b_?tell(?:s|[A-Z]\w*)?\b|\w+Tell(?![a-z])\w*/g,
+    /\b_?tell(?:s|ing|[A-Z]\w*)?\b|\w+Tell(?![a-z])\w*/g,
   '…Place: say position (in a log or a list), or name the thing':
     /\b(?!in|re|re[A-Z])\w+Place\b|\bplaceOf\b/g,
 };
 
+/** A pending note's meeting is stored under this name. */
+const storedNames = new Set(['adapters/postgres/rows/scheduled-event-row.ts: told']);
+
 /** A comment that opens like this has no subject. */
 const headless =
-  /^(?:What(?:ever)?|Who(?:ever|m|mever)?|Whether|That|Of|The same|Nor|None|Also|In turn)\b(?! (?:\S+ ){0,2}\w+:)/;
+  /^(?:What(?:ever)?|Who(?:ever|m|mever)?|Whether|That|Of|The same|Nor|None|Also|In turn|Told)\b(?! (?:\S+ ){0,2}\w+:)/;
 
-const sources = covered.flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return { path: relative(root, path), text: readFileSync(path, 'utf8') };
-    }),
-);
+/** A sentence of a page that opens like this has no subject. */
+const headlessOnPages =
+  /^(?:What(?:ever)?|Whoever|Who (?:has|is|was|comes)|That (?:nobody|what)|Of (?:those|these|what|whom)|Told)\b/;
+
+const sources = covered.flatMap((folder) => {
+  const files = filesBelow(folder, /\.tsx?$/);
+  return files.map((path) => ({ folder, path, text: readFileSync(join(root, path), 'utf8') }));
+});
 
 describe('plain words', () => {
   test.each(Object.entries(unwanted))('no name is %s', (_, pattern) => {
-    const found = sources.flatMap(({ path, text }) =>
-      [...codeOf(text).matchAll(pattern)].map(([name]) => `${path}: ${name}`),
-    );
+    const found = sources
+      .flatMap(({ path, text }) =>
+        [...codeOf(text).matchAll(pattern)].map(([name]) => `${path}: ${name}`),
+      )
+      .filter((name) => !storedNames.has(name));
 
     expect(found).toEqual([]);
   });
 
-  test('a comment names its subject first', () => {
-    const found = sources.flatMap(({ path, text }) =>
-      commentsOf(text)
-        .filter((comment) => headless.test(comment))
-        .map((comment) => `${path}: ${comment}`),
+  test.each(covered)('every comment of %s names its subject first', (folder) => {
+    const found = sources
+      .filter((source) => source.folder === folder)
+      .flatMap(({ path, text }) =>
+        commentsOf(text)
+          .filter((comment) => headless.test(comment))
+          .map((comment) => `${path}: ${comment}`),
+      );
+
+    expect(found).toEqual([]);
+  });
+
+  test.each(pages)('every sentence of %s names its subject first', (page) => {
+    const found = sentencesOf(readFileSync(join(root, page), 'utf8')).filter((sentence) =>
+      headlessOnPages.test(sentence),
     );
 
     expect(found).toEqual([]);
@@ -53,11 +105,26 @@ describe('plain words', () => {
     const breach =
       "// Whoever reads it.\nconst told = 'told'; /** What was told. */ tellPeople(aPlace);";
 
-    expect(sources.length).toBeGreaterThan(200);
+    const empty = covered.filter((folder) => !sources.some((source) => source.folder === folder));
+
+    expect(empty).toEqual([]);
+    expect(pages.length).toBeGreaterThan(20);
     expect(commentsOf(breach).filter((comment) => headless.test(comment))).toHaveLength(2);
-    expect([...codeOf(breach).matchAll(/\b(?:told|tellPeople)\b/g)]).toHaveLength(2);
+    const seen = Object.values(unwanted).map((pattern) => codeOf(breach).match(pattern));
+    expect(seen).toEqual([['told'], ['tellPeople'], ['aPlace']]);
+    expect(sentencesOf('A page.\n\n- Whoever reads it.\n').filter(isHeadless)).toHaveLength(1);
   });
 });
+
+function isHeadless(sentence: string): boolean {
+  return headlessOnPages.test(sentence);
+}
+
+function filesBelow(folder: string, ending: RegExp): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
 
 const literals = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/;
 const comments = /\/\*[\s\S]*?\*\/|(?:\/\/[^\n]*(?:\n[ \t]*)?)+/;
@@ -80,4 +147,15 @@ function commentsOf(text: string): string[] {
         .replace(/\s+/g, ' ')
         .trim(),
     );
+}
+
+/** The sentences of a page: of its paragraphs, list items, headings and cells, without code and generated parts. */
+function sentencesOf(page: string): string[] {
+  const text = page
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .replace(/<!-- [^>]*: written by[\s\S]*?<!-- end of/g, '');
+  return text
+    .split(/\n|\||(?<=[.!?]) (?=[A-Z])/)
+    .map((part) => part.replace(/^[\s#>*-]*(?:\d+\. )?/, '').trim())
+    .filter((part) => part !== '');
 }

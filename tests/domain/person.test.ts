@@ -120,7 +120,7 @@ describe('a booking whose address changes', () => {
   ])('follows its newest delivery with its notes, reported %s', (_, tellings) => {
     const world = aWorld();
 
-    world.report(...tellings.map((telling) => aBooking(telling)));
+    world.report(...tellings.map((report) => aBooking(report)));
 
     const prospect = world.prospect('countess@example.com');
     expect(world.scheduledEvent('ada')?.prospectId).toBe(prospect?.id);

@@ -65,7 +65,7 @@ test('every route is in OpenAPI with its method, its parameters and all of its a
   }
 });
 
-test('a parameter that comes as text is told as what it is read as', () => {
+test('a parameter that comes as text is described by the type that it is read as', () => {
   const limit = openapi.paths['/prospects']?.['get']?.parameters?.find(
     ({ name }) => name === 'limit',
   );

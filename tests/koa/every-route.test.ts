@@ -114,7 +114,7 @@ describe('every route', () => {
     async ({ route }) => {
       const seen = ({ status, headers }: Answer) => [status, headers.get('content-type')];
 
-      // Whether it is ready may change between the two.
+      // The service may become ready between the two requests.
       await until(async () => {
         const [got, head] = [await ask(route, {}), await ask({ ...route, method: 'HEAD' }, {})];
         expect(head.body).toBe('');

@@ -11,14 +11,14 @@ import type { Route } from '../../adapters/wire/routes/route.ts';
 const { listProspects, editProspect, startSync, connectCalendly, listScheduledEvents, readEvents } =
   httpApi;
 
-/** What is wrong with a value, in both languages. */
+/** The faults of a value, in both languages. */
 function wrong(schema: z.ZodType, value: unknown, where: 'query' | 'body' = 'body') {
   const [english, french] = (['en', 'fr'] as const).map((language) => {
     const read = readFields(schema, { value, where, languageOf: () => language });
     if ('value' in read) throw new Error('Nothing is wrong.');
     return read;
   });
-  return { english, french, key: english?.key, errors: english?.told.more?.errors ?? [] };
+  return { english, french, key: english?.key, errors: english?.problemFacts.more?.errors ?? [] };
 }
 
 describe('a field that is wrong', () => {
@@ -94,15 +94,21 @@ describe('a field that is wrong', () => {
   test('is in a sentence with its name, in the language of the reader', () => {
     const { english, french } = wrong(editProspect.body.schema, { name: '', 'a/b': 1 });
 
-    expect(english?.told.facts?.['errors']).toBe('name: must not be empty. a/b: is unknown');
-    expect(french?.told.facts?.['errors']).toBe('name : ne doit pas être vide. a/b : est inconnu');
+    expect(english?.problemFacts.facts?.['errors']).toBe(
+      'name: must not be empty. a/b: is unknown',
+    );
+    expect(french?.problemFacts.facts?.['errors']).toBe(
+      'name : ne doit pas être vide. a/b : est inconnu',
+    );
   });
 
-  test('that there is not is answered with those that there are', () => {
+  test('that is unknown is answered with the known ones', () => {
     const { english, key } = wrong(editProspect.body.schema, { email: 'x', nom: 'y' });
 
     expect(key).toBe('validation.unknown');
-    expect(english?.told.facts?.['known']).toBe('name, firstName, lastName, phone, timezone');
+    expect(english?.problemFacts.facts?.['known']).toBe(
+      'name, firstName, lastName, phone, timezone',
+    );
     expect(wrong(z.strictObject({}), { a: 'b' }, 'query').key).toBe('validation.none');
   });
 
@@ -113,16 +119,16 @@ describe('a field that is wrong', () => {
   });
 });
 
-test('no word of the library comes through, whatever is sent to whichever route', () => {
+test('no text of the library is in an answer, for any value and any route', () => {
   const schemas = Object.values<Route>(httpApi).flatMap(({ query, body }) =>
     [query, body?.schema].filter((schema) => schema instanceof z.ZodType),
   );
   const own = Object.entries(en)
     .filter(([key]) => key.startsWith('field.'))
-    .map(([key, words]) => [words, fr[key as keyof typeof fr]]);
+    .map(([key, text]) => [text, fr[key as keyof typeof fr]]);
   const isOwn = (message: string, language: number) =>
-    own.some(([...words]) => {
-      const [before = '', ...rest] = (words[language] ?? '').split(/\{\w+\}/);
+    own.some(([...texts]) => {
+      const [before = '', ...rest] = (texts[language] ?? '').split(/\{\w+\}/);
       return message.startsWith(before) && rest.every((part) => message.includes(part));
     });
 
@@ -131,7 +137,7 @@ test('no word of the library comes through, whatever is sent to whichever route'
       for (const [index, language] of (['en', 'fr'] as const).entries()) {
         const read = readFields(schema, { value, where: 'body', languageOf: () => language });
         if ('value' in read) continue;
-        for (const { message } of read.told.more?.errors ?? [])
+        for (const { message } of read.problemFacts.more?.errors ?? [])
           expect([message, isOwn(message, index)]).toEqual([message, true]);
       }
     }),

@@ -4,7 +4,7 @@ import { bounds } from '../../src/domain/bounds.ts';
 
 const patient = { milliseconds: 60_000, mostWaiting: 10 };
 
-test('whoever leaves lets in who waits, in order', async () => {
+test('work that leaves lets in the work that waits, in order', async () => {
   const gate = new Gate(patient);
   const entered: string[] = [];
   const leave = await gate.enter([one('a', 1)]);
@@ -21,7 +21,7 @@ test('whoever leaves lets in who waits, in order', async () => {
   expect(entered).toEqual(['second', 'third']);
 });
 
-test('who waits for a place of its own keeps out nobody else', async () => {
+test('work that waits for one limit does not keep out work under another', async () => {
   const gate = new Gate({ milliseconds: 0, mostWaiting: 10 });
   await gate.enter([one('a', 1), one('all', 3)]);
 
@@ -33,7 +33,7 @@ test('who waits for a place of its own keeps out nobody else', async () => {
   expect([again, another === null]).toEqual([null, false]);
 });
 
-test('a place is given back once', async () => {
+test('a claim is given back once', async () => {
   const gate = new Gate({ milliseconds: 0, mostWaiting: 10 });
   const leave = await gate.enter([one('a', 2)]);
   await gate.enter([one('a', 2)]);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { problemOf } from '../../adapters/koa/problems/problem-of.ts';
 import * as errors from '../../src/domain/errors.ts';
 
-/** What a handler never lets through: it is our own bug where it comes, and answered 500. */
+/** The codes of errors that a handler always catches. One that gets through is our bug, and answered with 500. */
 const neverAnswered = ['grant_invalid', 'key_error', 'too_many_waiting'];
 
 const kinds = Object.values(errors).filter(
@@ -14,9 +14,9 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
   (_, kind) => {
     const error = made(kind);
 
-    const told = problemOf(error);
+    const problem = problemOf(error);
 
-    expect(told?.key ?? null).toBe(expectedKey(error));
+    expect(problem?.key ?? null).toBe(expectedKey(error));
   },
 );
 
@@ -29,7 +29,7 @@ test('every error of the core is looked at', () => {
   expect(kinds.length).toBeGreaterThan(15);
 });
 
-test('what is no error of the core is our own bug', () => {
+test('any other error is our own bug', () => {
   expect(problemOf(new Error('x'))).toBeNull();
   expect(problemOf('x')).toBeNull();
 });

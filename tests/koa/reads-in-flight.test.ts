@@ -21,7 +21,7 @@ test('a token’s reads beyond 32 wait, and those that wait too long are answere
   expect(all.filter(({ status }) => status === 200)).toHaveLength(33);
 }, 20_000);
 
-test('an organization’s reads beyond 64 wait, whoever’s they are, until one is over', async () => {
+test('an organization’s reads beyond 64 wait until one is over, with any token', async () => {
   await using api = await aSlowApi();
   const answers = Array.from({ length: 70 }, (_, i) => api.ask(`person ${i}`));
   await until(() => api.underWay === 64, 'as many reads as may be');
@@ -34,7 +34,7 @@ test('an organization’s reads beyond 64 wait, whoever’s they are, until one 
   expect(statuses).toEqual(Array(70).fill(200));
 });
 
-test('what is written waits for no read', async () => {
+test('a write waits for no read', async () => {
   await using api = await aSlowApi();
   const reads = Array.from({ length: 32 }, () => api.ask('one'));
   await until(() => api.underWay === 32, 'as many reads as may be');

@@ -5,12 +5,12 @@ import { type Running, stopService } from '../../adapters/running/stop-service.t
 const never = () => new Promise<void>(() => undefined);
 const atOnce = async () => undefined;
 
-test('what does not close in time is left behind, with a line in the log, and the rest is closed', async () => {
+test('a part that does not close in time is logged and left behind, and the rest is closed', async () => {
   const logger = new RecordingLogger();
   const closed: string[] = [];
   const running = {
     parts: {
-      httpApp: { lines: { drain: () => undefined, closeDoor: atOnce, end: atOnce } },
+      httpApp: { sockets: { drain: () => undefined, closeDoor: atOnce, end: atOnce } },
       socketIoServer: { letGoWithin: () => undefined, close: never },
       commitLanes: { drained: never },
       logger,

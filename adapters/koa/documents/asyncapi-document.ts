@@ -10,14 +10,14 @@ import {
 } from './live-messages.ts';
 import type { Schema } from './show-schema.ts';
 
-/** A document as it is read here. */
+/** The parts of the document that this service reads. */
 export interface AsyncapiDocument {
   asyncapi: string;
   components: { schemas: Record<string, Schema>; [key: string]: unknown };
   [key: string]: unknown;
 }
 
-/** The realtime events in AsyncAPI 3.0, from the schemas that they are sent by. A message is named as on the socket. */
+/** The realtime events in AsyncAPI 3.0, from the schemas that write them. A message has its name on the socket. */
 export function asyncapiDocument({ appUrl, version }: DocumentFacts): AsyncapiDocument {
   const { host, protocol } = new URL(appUrl);
   const fromServer = [...eventMessages, ...controlMessages];
@@ -102,7 +102,7 @@ function schemaNameOf(name: string): string {
   return `${idOf(name)}.payload`;
 }
 
-/** What AsyncAPI expects where nothing else is said: JSON Schema draft-07. */
+/** The schemas in JSON Schema draft-07, which AsyncAPI expects by default. */
 function schemasOf(messages: LiveMessage[]): Record<string, Schema> {
   const payloads = messages.flatMap(({ name, payload }) =>
     payload === null ? [] : [[schemaNameOf(name), payload] as const],

@@ -18,7 +18,7 @@ interface Documents {
 
 const routes = Object.entries<Route>(httpApi);
 
-/** Both documents on one page. Nothing is loaded, and there is no script. */
+/** Both documents on one page. It loads nothing and has no script. */
 export function docsPage({ openapi, asyncapi }: Documents, language: Language): string {
   const texts = docsTexts[language];
   const other = language === 'fr' ? 'en' : 'fr';

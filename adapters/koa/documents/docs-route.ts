@@ -5,7 +5,7 @@ import { docsPage } from './docs-page.ts';
 import { docsStyle } from './docs-style.ts';
 import type { Documents } from './documents.ts';
 
-/** The page runs nothing and loads nothing; its one style is known by its digest. */
+/** The page runs no script and loads nothing. Its one style is allowed by its digest. */
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(docsStyle).digest('base64')}'`,
@@ -15,7 +15,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** `/docs`: what the API and the socket say, for people. In the language of `?lang=`, or of the browser. */
+/** `/docs`: the API and the socket, described for people, in the language of `?lang=` or of the browser. */
 export function docsRoute(router: Router, documents: Documents): void {
   const pages = new Map<Language, string>();
   router.get('/docs', (ctx) => {

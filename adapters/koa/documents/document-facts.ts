@@ -1,6 +1,6 @@
-/** What a document says of the service besides its routes and events. */
+/** Facts about the service in a document, besides its routes and events. */
 export interface DocumentFacts {
-  /** Where the service is reached, without a slash at the end. */
+  /** The address of the service, without a slash at the end. */
   appUrl: string;
   version: string;
 }

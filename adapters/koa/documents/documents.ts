@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type AsyncapiDocument, asyncapiDocument } from './asyncapi-document.ts';
 import { type OpenapiDocument, openapiDocument } from './openapi-document.ts';
 
-/** What describes the API and the socket, each made when it is first asked for. */
+/** The descriptions of the API and of the socket. Each is made when it is first asked for. */
 export interface Documents {
   openapi: () => OpenapiDocument;
   asyncapi: () => AsyncapiDocument;

@@ -9,7 +9,7 @@ export class Html {
 
 type Piece = Html | string | number | null | readonly Piece[];
 
-/** Writes a piece of a page. What is put in is text, unless it is a piece itself; null is nothing. */
+/** Writes a piece of a page. A value in it is escaped as text, unless it is a piece itself; null adds nothing. */
 export function html(parts: TemplateStringsArray, ...pieces: Piece[]): Html {
   return new Html(parts.reduce((text, part, i) => text + written(pieces[i - 1] ?? null) + part));
 }
@@ -26,9 +26,9 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&${names[character]};`);
 }
 
-/** Words in which code stands between backticks. */
-export function withCode(words: string): Html[] {
-  return words
+/** A text in which code stands between backticks. */
+export function withCode(text: string): Html[] {
+  return text
     .split('`')
     .map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }

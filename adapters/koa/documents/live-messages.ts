@@ -7,10 +7,10 @@ type Words = Record<'en' | 'fr', string>;
 
 /** A message on a socket. */
 export interface LiveMessage {
-  /** As on the socket. */
+  /** The name on the socket. */
   name: string;
   summary: Words;
-  /** Null comes without an argument. */
+  /** Null for a message without an argument. */
   payload: z.ZodType | null;
 }
 
@@ -68,7 +68,7 @@ export const controlMessages: LiveMessage[] = Object.entries(socketMessages).map
   }),
 );
 
-/** What a client may send. */
+/** The one message that a client may send. */
 export const renewal: LiveMessage = {
   name: 'auth:renew',
   summary: {

@@ -15,7 +15,7 @@ import { statusTitle } from '../problems/answer-problem.ts';
 import type { DocumentFacts } from './document-facts.ts';
 import type { Schema } from './show-schema.ts';
 
-/** A document as it is read here. */
+/** The parts of the document that this service reads. */
 export interface OpenapiDocument {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
@@ -53,7 +53,7 @@ export function openapiDocument({ appUrl, version }: DocumentFacts): OpenapiDocu
   ) as unknown as OpenapiDocument;
 }
 
-/** An answer may have more fields one day; what is sent may not. A format says what its pattern spells. */
+/** Allows more fields in an answer, for later versions, and none in a request. A pattern that repeats a format goes. */
 const simplify: NonNullable<CreateDocumentOptions['override']> = ({
   jsonSchema,
   zodSchema,
@@ -62,7 +62,7 @@ const simplify: NonNullable<CreateDocumentOptions['override']> = ({
   if (io === 'output' && jsonSchema.additionalProperties === false)
     delete jsonSchema.additionalProperties;
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-  // Of a parameter that is read from its text it would be left out.
+  // The default of a parameter that is read from text would be left out.
   const initial = zodSchema instanceof z.ZodDefault ? zodSchema.def.defaultValue : null;
   if (initial !== null) jsonSchema.default = initial;
 };

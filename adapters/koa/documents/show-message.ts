@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 import type { LiveMessage } from './live-messages.ts';
 import { showSchema } from './show-schema.ts';
 
-/** A message on a socket: what it says, and what comes with it. */
+/** A message on a socket: its summary and its payload. */
 export function showMessage(
   { name, summary }: LiveMessage,
   { components }: AsyncapiDocument,

@@ -5,7 +5,7 @@ import { type Html, html, withCode } from './html.ts';
 import type { OpenapiDocument, Operation } from './openapi-document.ts';
 import { showSchema } from './show-schema.ts';
 
-/** A route: who may ask, with what, and what comes back. */
+/** A route: its role, its parameters and body, and its answers. */
 export function showRoute(
   [name, route]: [string, Route],
   { paths }: OpenapiDocument,

@@ -22,7 +22,7 @@ export interface Schema {
   default?: unknown;
 }
 
-/** A schema in a line; one with a name of its own is a link to it. An object without a name is a table. */
+/** A schema on one line. A schema with a name becomes a link, and an object without a name becomes a table. */
 export function showSchema(schema: Schema, texts: DocsTexts): Html {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);

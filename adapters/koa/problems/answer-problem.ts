@@ -25,21 +25,21 @@ const titles: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-/** The words of a problem: its code, and which of its words where it has several. */
+/** Names the text of a problem: its code, and which of its texts when it has several. */
 export type ProblemKey = Extract<TextKey, ProblemCode | `${ProblemCode}.${string}`>;
 
 export type CodeOf<Key extends ProblemKey> =
   Key extends `${infer Code extends ProblemCode}.${string}` ? Code : Extract<Key, ProblemCode>;
 
-/** What the words of a problem need, and what its body tells besides. */
+/** The values that the text of a problem needs, and more fields of its body. */
 export interface ProblemFacts {
   facts?: Facts;
   more?: Pick<Problem, 'errors' | 'seq' | 'epoch' | 'failing'>;
 }
 
 /**
- * Answers an error as `application/problem+json` (RFC 9457), in the reader's language. `detail` tells the person what to
- * do next.
+ * Answers an error as `application/problem+json` (RFC 9457), in the reader's language. Its `detail` says what a person
+ * can do next.
  */
 export function answerProblem(
   ctx: Context,
@@ -52,7 +52,7 @@ export function answerProblem(
   const language = languageOf(ctx);
   const detail = problemText(language, key, facts);
   ctx.status = status;
-  // The body may be bytes by the time it is counted.
+  // The body may already be bytes when the answer is counted.
   ctx.state['problem'] = code;
   ctx.body = { type: 'about:blank', title, status, detail, code, ...more } satisfies Problem;
   ctx.type = 'application/problem+json';

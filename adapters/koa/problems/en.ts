@@ -1,6 +1,6 @@
 /**
- * What problems say, by their code, or by `code.which` where a code has several words. `{name}` stands for a fact of the
- * problem; `{message}` is what the core says itself.
+ * The texts of problems in English, by code, or by `code.which` where a code has several texts. `{name}` stands for a fact
+ * of the problem; `{message}` is the core's own message.
  */
 export const en = {
   already_connected: '{message}',
@@ -74,5 +74,5 @@ export const en = {
   'field.whole_number_from': 'must be a whole number from {min} on',
 };
 
-/** Which words a problem has, or a part of it. */
+/** Names the text of a problem, or of a part of it. */
 export type TextKey = keyof typeof en;

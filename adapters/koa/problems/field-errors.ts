@@ -7,10 +7,10 @@ import { type Facts, type Language, problemText } from './problem-text.ts';
 
 type Issue = z.core.$ZodRawIssue;
 
-/** As many as anybody mends at once. A body has room for thousands. */
+/** A person mends no more than these at once. A body has room for thousands. */
 const mostErrors = 20;
 
-/** What a value of this type should have been. */
+/** The text for a value that has not the expected type. */
 const kinds: Partial<Record<string, TextKey>> = {
   string: 'field.text',
   number: 'field.number',
@@ -20,13 +20,13 @@ const kinds: Partial<Record<string, TextKey>> = {
   object: 'field.object',
 };
 
-/** What reading a query or a body by its schema gave: the value, or the problem in the reader's language. */
-export type Read<T> = { value: T } | { key: ProblemKey; told: ProblemFacts };
+/** The result of reading a query or a body by its schema: the value, or the problem in the reader's language. */
+export type Read<T> = { value: T } | { key: ProblemKey; problemFacts: ProblemFacts };
 
 interface Asked {
   value: unknown;
   where: FieldError['in'];
-  /** Asked only where something is wrong. */
+  /** Called only when a field is wrong. */
   languageOf: () => Language;
 }
 
@@ -39,7 +39,7 @@ export function readFields<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value, {
     error: (issue) => {
       if (issue.code === 'unrecognized_keys') unknown.known = knownTo(issue);
-      return wordsOf(issue, where, languageOf());
+      return messageOf(issue, where, languageOf());
     },
   });
   if (parsed.success) return { value: parsed.data };
@@ -48,11 +48,11 @@ export function readFields<Schema extends z.ZodType>(
     .slice(0, mostErrors);
   const list = errors.map(({ pointer, message }) => inSentence(languageOf(), pointer, message));
   const facts = { errors: list.join('. '), known: unknown.known?.join(', ') ?? '' };
-  return { key: keyOf(unknown), told: { facts, more: { errors } } };
+  return { key: keyOf(unknown), problemFacts: { facts, more: { errors } } };
 }
 
 interface UnknownFields {
-  /** The names that there are, where one was given that there is not. */
+  /** The names of the known fields, when an unknown one was given. */
   known: string[] | null;
 }
 
@@ -71,7 +71,7 @@ function fieldErrors(
   language: Language,
 ): FieldError[] {
   const { path } = issue;
-  // A rule may bring words of its own, for who knows one language only.
+  // A rule may bring an English message for the settings. Routes take the texts of the catalogs instead.
   const message =
     issue.code === 'custom' ? problemText(language, ...ruleOf(issue.params)) : issue.message;
   const paths =
@@ -90,8 +90,8 @@ function inSentence(language: Language, pointer: string, message: string): strin
   return problemText(language, 'field.at', { field, message });
 }
 
-/** What is wrong with one field. No word of it is the library's own. */
-function wordsOf(issue: Issue, where: FieldError['in'], language: Language): string {
+/** Says what is wrong with one field. The text is always ours, never the library's. */
+function messageOf(issue: Issue, where: FieldError['in'], language: Language): string {
   const [key, facts] = textOf(issue, where);
   return problemText(language, key, facts);
 }

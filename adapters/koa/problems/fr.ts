@@ -1,6 +1,6 @@
 import type { TextKey } from './en.ts';
 
-/** What problems say in French. */
+/** The texts of problems in French. */
 export const fr: Record<TextKey, string> = {
   already_connected: 'Une autre organisation a déjà connecté cet utilisateur de Calendly.',
   auth_unavailable:

@@ -4,14 +4,14 @@ import type { ProblemFacts, ProblemKey } from './answer-problem.ts';
 import { en } from './en.ts';
 
 /** An error of the core as a problem. */
-export interface ToldError extends Required<ProblemFacts> {
+export interface CoreProblem extends Required<ProblemFacts> {
   key: ProblemKey;
 }
 
-/** Errors of the core are problems by their code. Null for what is our own bug. */
-export function problemOf(error: unknown): ToldError | null {
+/** The problem that an error of the core is, by its code. Null for any other error, which is our bug. */
+export function problemOf(error: unknown): CoreProblem | null {
   if (!(error instanceof CoreError)) return null;
-  // Whoever asks can do nothing but come again. What the database said is for the log.
+  // A client can only try again. The database's own message is for the log.
   if (error instanceof StoreTrouble) return { key: 'unavailable.database', facts: {}, more: {} };
   const { code, message } = error;
   if (!isProblemCode(code) || !isKey(code)) return null;

@@ -1,22 +1,22 @@
 import type { ProblemCode } from '../../wire/problem-code.ts';
 import { type CodeOf, codeOf, type ProblemFacts, type ProblemKey } from './answer-problem.ts';
 
-/** What a handler answers instead of a success: a problem that its route declares. */
+/** A problem that a handler answers instead of a success. Its route declares it. */
 export class Refusal<Code extends ProblemCode> {
   readonly code: Code;
   readonly key: ProblemKey;
-  readonly told: ProblemFacts;
+  readonly problemFacts: ProblemFacts;
 
-  constructor(code: Code, key: ProblemKey, told: ProblemFacts) {
+  constructor(code: Code, key: ProblemKey, problemFacts: ProblemFacts) {
     this.code = code;
     this.key = key;
-    this.told = told;
+    this.problemFacts = problemFacts;
   }
 }
 
 export function refuse<const Key extends ProblemKey>(
   key: Key,
-  told: ProblemFacts = {},
+  problemFacts: ProblemFacts = {},
 ): Refusal<CodeOf<Key>> {
-  return new Refusal(codeOf(key), key, told);
+  return new Refusal(codeOf(key), key, problemFacts);
 }

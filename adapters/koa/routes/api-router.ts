@@ -54,7 +54,7 @@ function answering(route: Route, handle: AnyHandler): Middleware {
       ctx,
     });
     if (answer instanceof Refusal) {
-      answerProblem(ctx, answer.key, answer.told);
+      answerProblem(ctx, answer.key, answer.problemFacts);
       return;
     }
     ctx.status = status;
@@ -62,7 +62,7 @@ function answering(route: Route, handle: AnyHandler): Middleware {
   };
 }
 
-/** What a schema reads; null when a problem is answered instead. */
+/** The value that a schema reads; null when a problem is answered instead. */
 function fieldsOf(
   ctx: Context,
   where: 'query' | 'body',
@@ -71,7 +71,7 @@ function fieldsOf(
 ): { value: unknown } | null {
   const read = readFields(schema, { value, where, languageOf: () => languageOf(ctx) });
   if ('value' in read) return read;
-  answerProblem(ctx, read.key, read.told);
+  answerProblem(ctx, read.key, read.problemFacts);
   return null;
 }
 

@@ -3,7 +3,7 @@ import { auditEntryBody } from '../../wire/audit-entry.ts';
 import type { auditRoutes } from '../../wire/routes/audit-routes.ts';
 import type { Handlers } from './handler.ts';
 
-/** What people did, for administrators. */
+/** The acts of people, for administrators. */
 export function auditHandlers(audit: AuditStore): Handlers<typeof auditRoutes> {
   return {
     listAudit: async ({ principal, query }) => {

@@ -15,7 +15,7 @@ export interface Asked<R extends Route> {
   params: ParamsOf<R>;
   query: QueryOf<R>;
   body: BodyOf<R>;
-  /** Who asks. An open route does not know. */
+  /** The bearer of the token. An open route has none. */
   principal: R extends { role: 'open' } ? null : Principal;
   /** For headers and cookies. */
   ctx: Context;

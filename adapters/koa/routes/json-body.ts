@@ -19,8 +19,8 @@ const parse = koaBody({
 });
 
 /**
- * Reads a JSON body; false when it is answered instead: 400 for what is no JSON, 413 for too much of it, 415 for what
- * does not say that it is JSON.
+ * Reads a JSON body. False when a problem is answered instead: 400 for invalid JSON, 413 for too much of it, 415 for
+ * another content type.
  */
 export async function jsonBody(ctx: Context): Promise<boolean> {
   if (!ctx.is('json')) {
@@ -38,7 +38,7 @@ export async function jsonBody(ctx: Context): Promise<boolean> {
   }
 }
 
-/** Whether the request brings a body: the guide's lines send none. */
+/** True when the request has a body. The commands of the guide send none. */
 export function hasBody(ctx: Context): boolean {
   return (ctx.request.length ?? 0) > 0 || ctx.get('Transfer-Encoding') !== '';
 }

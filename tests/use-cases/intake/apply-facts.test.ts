@@ -62,7 +62,7 @@ describe('what is read from Calendly', () => {
       aCancellation({ of: 'mary' }),
       aCancellation({ of: 'ada' }),
       aBooking({ of: 'grace' }),
-      // Told again later, with nothing in it that shows.
+      // The fact is reported again later, with nothing new that shows.
       aBooking({ of: 'joan', at: '2026-01-02T10:00:00Z' }),
     );
 

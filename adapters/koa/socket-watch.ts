@@ -5,23 +5,24 @@ import { unsentOf } from './unsent.ts';
 
 const lookMilliseconds = 1000;
 
-interface Line {
+interface WatchedSocket {
   isAnswering: boolean;
   /** Requests that came before the answer of an earlier one was sent. */
   readonly waiting: (() => void)[];
-  /** What the other end had taken when it last took something, and how many looks ago that was. */
+  /** The bytes that the other end had taken at the last look. */
   taken: number;
+  /** The looks since the other end last took something. */
   idleLooks: number;
 }
 
 /**
- * The lines to the server. The requests of a line are served one after another, each when the answer before it is sent,
- * and a line whose other end does not read is closed: so a line costs one answer, and that not for long.
+ * Bounds the memory that a socket of the server uses to one answer. Requests on one socket are served one after another:
+ * each begins when the answer before it is sent. A socket whose other end does not read is closed.
  */
-export class LineWatch {
-  readonly #lines = new Map<Socket, Line>();
+export class SocketWatch {
+  readonly #watched = new Map<Socket, WatchedSocket>();
 
-  /** Watches over all lines of a server, whoever answers on them, from when it listens until it is closed. */
+  /** Watches all sockets of a server, from when it listens until it is closed. */
   watch(server: Server): void {
     server.on('connection', (socket) => this.#add(socket));
     server.once('listening', () => {
@@ -31,7 +32,7 @@ export class LineWatch {
     });
   }
 
-  /** Socket.IO answers before anybody else does. This comes before Socket.IO. */
+  /** Puts the watch before all listeners, also before Socket.IO, which puts itself first. */
   #goBefore(server: Server): void {
     const listeners = server.listeners('request') as RequestListener[];
     server.removeAllListeners('request');
@@ -42,42 +43,42 @@ export class LineWatch {
     });
   }
 
-  /** Calls `answer` when it is the request's turn on its line. */
+  /** Calls `answer` when it is the request's turn on its socket. */
   #serve({ socket }: IncomingMessage, response: ServerResponse, answer: () => void): void {
-    const line = this.#lines.get(socket);
-    if (line === undefined) return;
+    const watched = this.#watched.get(socket);
+    if (watched === undefined) return;
     const begin = () => {
-      line.isAnswering = true;
+      watched.isAnswering = true;
       response.once('close', () => {
-        line.isAnswering = false;
-        line.waiting.shift()?.();
+        watched.isAnswering = false;
+        watched.waiting.shift()?.();
       });
       answer();
     };
-    if (!line.isAnswering) begin();
-    else if (line.waiting.length < bounds.requestsWaitingOnConnection.value)
-      line.waiting.push(begin);
+    if (!watched.isAnswering) begin();
+    else if (watched.waiting.length < bounds.requestsWaitingOnConnection.value)
+      watched.waiting.push(begin);
     else socket.destroy();
   }
 
   #add(socket: Socket): void {
-    const line = { isAnswering: false, waiting: [], taken: 0, idleLooks: 0 };
-    this.#lines.set(socket, line);
+    const watched = { isAnswering: false, waiting: [], taken: 0, idleLooks: 0 };
+    this.#watched.set(socket, watched);
     socket.once('close', () => {
-      line.waiting.length = 0;
-      this.#lines.delete(socket);
+      watched.waiting.length = 0;
+      this.#watched.delete(socket);
     });
   }
 
   #look(): void {
-    for (const [socket, line] of this.#lines) {
+    for (const [socket, watched] of this.#watched) {
       const { taken, unsent } = unsentOf(socket);
-      const isIdle = unsent > 0 && taken === line.taken;
-      line.idleLooks = isIdle ? line.idleLooks + 1 : 0;
-      line.taken = taken;
+      const isIdle = unsent > 0 && taken === watched.taken;
+      watched.idleLooks = isIdle ? watched.idleLooks + 1 : 0;
+      watched.taken = taken;
       const isLarge = unsent > bounds.unreadAnswer.value;
       const patience = isLarge ? bounds.unreadAnswerSeconds : bounds.unreadSeconds;
-      if (line.idleLooks >= patience.value) socket.destroy();
+      if (watched.idleLooks >= patience.value) socket.destroy();
     }
   }
 }
