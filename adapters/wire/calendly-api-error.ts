@@ -5,8 +5,8 @@ import { OptionalCalendlyName, OptionalCalendlyText } from './calendly-text.ts';
 const Detail = z.object({ parameter: OptionalCalendlyText, message: OptionalCalendlyText });
 
 /**
- * What the API answers when it refuses. Go by the status and `title`: Calendly has changed the words of `message`.
- * `required_scopes` comes with the title `Insufficient scope`.
+ * A refusal of Calendly's API. Go by the status and `title`: Calendly has changed the text of `message`. `required_scopes`
+ * comes with the title `Insufficient scope`.
  */
 export const CalendlyApiError = z.object({
   title: OptionalCalendlyText,
@@ -18,7 +18,7 @@ export const CalendlyApiError = z.object({
 });
 export type CalendlyApiError = z.infer<typeof CalendlyApiError>;
 
-/** What the OAuth endpoints answer when they refuse (RFC 6749, section 5.2). */
+/** A refusal of the OAuth endpoints (RFC 6749, section 5.2). */
 export const CalendlyApiOauthError = z.object({
   error: OptionalCalendlyText,
   error_description: OptionalCalendlyText,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { OptionalCalendlyText } from './calendly-text.ts';
 
-/** Where a list goes on. `next_page` is a whole URL and its host is not to be trusted: go by the token. */
+/** The next page of a list. `next_page` is a whole URL whose host must not be trusted: go by the token. */
 export const CalendlyPagination = z.object({
   next_page: OptionalCalendlyText,
   next_page_token: OptionalCalendlyText,
 });
 
-/** A page of a list (Calendly's API, every list). An item that cannot be read is null, so that it costs no other. */
+/** A page of a list (Calendly's API, every list). An invalid item is null, so that the others can still be read. */
 export function calendlyPage<T extends z.ZodType>(item: T) {
   return z.object({
     collection: z.array(item.nullable().catch(null as never)),

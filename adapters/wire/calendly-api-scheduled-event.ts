@@ -7,7 +7,7 @@ const Counter = z
   .nullable()
   .catch(null);
 
-/** `status` is of a conference's link: `initiated`, `processing`, `pushed` or `failed`. */
+/** `status` is the state of a conference's link: `initiated`, `processing`, `pushed` or `failed`. */
 const ApiLocation = CalendlyLocation.unwrap()
   .unwrap()
   .unwrap()
@@ -15,7 +15,7 @@ const ApiLocation = CalendlyLocation.unwrap()
   .nullish()
   .catch(undefined);
 
-/** A meeting as the API tells it (`GET /scheduled_events`): what webhooks tell, and its own URI. */
+/** A meeting as the API answers it (`GET /scheduled_events`): as in webhooks, with its own URI. */
 export const CalendlyApiScheduledEvent = CalendlyScheduledEvent.extend({
   uri: CalendlyText,
   status: OptionalCalendlyText,

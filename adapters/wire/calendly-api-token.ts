@@ -4,8 +4,8 @@ import { OptionalCalendlyText } from './calendly-text.ts';
 const Seconds = z.number().nullable().catch(null);
 
 /**
- * What the token endpoint answers (Calendly's docs, "Get Access Token"). `owner` and `organization` are URIs;
- * `created_at` is in Unix seconds. `scope` says what was granted, which may be less than was asked for.
+ * The answer of the token endpoint (Calendly's docs, "Get Access Token"). `owner` and `organization` are URIs;
+ * `created_at` is in Unix seconds. `scope` has the granted scopes, which may be fewer than requested.
  */
 export const CalendlyApiToken = z.object({
   access_token: z.string().min(1),
@@ -18,7 +18,7 @@ export const CalendlyApiToken = z.object({
 });
 export type CalendlyApiToken = z.infer<typeof CalendlyApiToken>;
 
-/** What introspection answers. `exp` and `iat` are in Unix seconds. */
+/** The answer of introspection. `exp` and `iat` are in Unix seconds. */
 export const CalendlyApiIntrospection = z.object({
   active: z.boolean(),
   scope: OptionalCalendlyText,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { CalendlyText, OptionalCalendlyText } from './calendly-text.ts';
 
 /**
- * A webhook subscription (`GET /webhook_subscriptions`). `state` is `active` or `disabled`. It never tells its signing
- * key. `retry_started_at` is when Calendly last began to retry, and stays when it succeeds.
+ * A webhook subscription (`GET /webhook_subscriptions`). `state` is `active` or `disabled`. The signing key is never in
+ * it. `retry_started_at` is when Calendly last began to retry; it stays after a success.
  */
 export const CalendlyApiWebhookSubscription = z.object({
   uri: CalendlyText,
@@ -20,7 +20,7 @@ export const CalendlyApiWebhookSubscription = z.object({
 });
 export type CalendlyApiWebhookSubscription = z.infer<typeof CalendlyApiWebhookSubscription>;
 
-/** What `POST /webhook_subscriptions` takes. `user` goes with the scope `user`, `group` with `group`. */
+/** The body of `POST /webhook_subscriptions`. `user` goes with the scope `user`, `group` with `group`. */
 export const CalendlyApiNewWebhookSubscription = z.object({
   url: z.string(),
   events: z.array(z.string()).min(1),

@@ -4,7 +4,7 @@ import { CalendlyInvitee, CalendlyScheduledEvent } from './calendly-v2-webhook.t
 
 /**
  * The shape of older integration guides: `payload.event` and `payload.invitee` side by side, with the names and URIs of
- * today. Calendly does not send it; what is told beside the two is read as the invitee's.
+ * today. Calendly does not send it. Other fields beside the two are read as the invitee's.
  */
 export const CalendlyNestedWebhook = z.object({
   created_at: OptionalCalendlyName,

@@ -6,7 +6,7 @@ import { Sync, syncBody } from './sync.ts';
 
 const count = z.number().int();
 
-/** `message` says what is wrong in words, `remedy` what to do about it. `code` is stable. */
+/** A problem of a connection. `message` describes it, `remedy` says what to do about it, and `code` is stable. */
 export const CalendlyProblem = z
   .object({ code: z.string(), message: z.string(), remedy: z.string() })
   .meta({ id: 'CalendlyProblem' });
@@ -25,7 +25,7 @@ export const CalendlySubscription = z
 type CalendlySubscription = z.infer<typeof CalendlySubscription>;
 
 const facts = z.object({
-  /** Whether its state is `connected`. */
+  /** True when the state is `connected`. */
   connected: z.boolean(),
   state: z.enum(['connected', 'reconnect_required', 'disconnected']),
   /** The user's Calendly organization, by its URI. */
@@ -38,7 +38,7 @@ const facts = z.object({
   token: z.object({ expiresAt: Instant.nullable() }),
   deliveries: z.object({
     lastReceivedAt: Instant.nullable(),
-    /** `duplicate` counts copies, the others what became of deliveries. */
+    /** `duplicate` counts copies. The others count deliveries by their fate. */
     last24h: z.object({
       applied: count,
       duplicate: count,
@@ -60,7 +60,7 @@ const user = z.object({
   email: z.string().nullable(),
 });
 
-/** How one connection is. */
+/** The state of one connection. */
 export const ConnectionStatus = facts
   .extend({ id: z.string(), user, connectedAt: Instant })
   .meta({ id: 'ConnectionStatus' });
@@ -68,14 +68,14 @@ export const ConnectionStatus = facts
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
 
 /**
- * How an organization's line to Calendly is. The top level tells the connection that needs attention most, and what
- * concerns all. `simulatorUrl` is where one can book in the Calendly on this machine, null with the real one.
+ * The state of an organization's connections. The top level shows the connection that needs attention most, and what
+ * concerns all of them. `simulatorUrl` is the address of the simulator, null with the real Calendly.
  */
 export const CalendlyStatus = facts
   .extend({
     environment: z.enum(['production', 'sandbox', 'simulator']),
     simulatorUrl: z.string().nullable(),
-    /** Whether who asks may connect, disconnect and load, and how this service can connect. */
+    /** True when the reader may connect, disconnect and load. `ways` are the ways to connect that this service has. */
     mayManage: z.boolean(),
     ways: z.array(z.enum(['oauth', 'personal_token'])),
     user: user.nullable(),
@@ -96,7 +96,7 @@ export function connectionStatusBody(status: domain.ConnectionStatus): Connectio
   };
 }
 
-/** What no connection knows: it follows from the settings, and from who asks. */
+/** The fields that depend on the settings and on the reader, not on a connection. */
 type Surroundings = Pick<CalendlyStatus, 'environment' | 'simulatorUrl' | 'mayManage' | 'ways'>;
 
 export function calendlyStatusBody(

@@ -1,52 +1,51 @@
 import { z } from 'zod';
 import { bounds } from '../../src/domain/bounds.ts';
 
-/** Longer than families of emoji, which are the longest that people use. UTF-16 units. */
+/** More UTF-16 units than the longest character that people use, an emoji of a family, has. */
 const longestCharacter = 64;
 const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * Text without what PostgreSQL cannot keep, although JSON can say it: NUL characters go, halves of surrogate pairs
- * become U+FFFD.
+ * Text that PostgreSQL can store. NUL characters, which JSON allows, are removed; halves of surrogate pairs become U+FFFD.
  */
 export const StorableText = z.string().transform(storable);
 
-/** Text that Calendly reports: storable, and cut, with an ellipsis for a mark, where it is too long to be shown. */
+/** Text that Calendly reports: storable, and cut with an ellipsis when it is too long to be shown. */
 export const CalendlyText = z.string().transform((text) => shownText(text, bounds.text.value));
 
 /**
- * Text that may be missing. What is absent, null, blank or of another type counts as not reported, so that a field that
- * changes its type tomorrow costs that field and not the booking.
+ * Text that may be missing. A value that is absent, null, blank or of another type counts as not reported. So a field
+ * whose type Calendly changes one day is lost, and the booking is not.
  */
 export const OptionalCalendlyText = optionalText((text) => shownText(text, bounds.text.value));
 
-/** The same, of a person or a thing: what is shown in one line. */
+/** The name of a person or a thing, which is shown on one line. It may be missing, as {@link OptionalCalendlyText}. */
 export const OptionalCalendlyName = optionalText((text) => shownText(text, bounds.name.value));
 
-/** An address of mail, to the letter: what would have to be repaired could end up being somebody else's. */
+/** An e-mail address, unchanged: a repaired address could be another person's. */
 export const OptionalCalendlyEmail = optionalText(
   (text) => within(text, bounds.emailAddress.value) && text,
 );
 
-/** A URI. It leads to one place or to none, so that one which is too long is not cut. */
+/** A URI. One that is too long counts as not reported: a cut URI would lead nowhere. */
 export const OptionalCalendlyUri = optionalText(
   (text) => within(text, bounds.uri.value) && storable(text),
 );
 
-/** Storable text of at most `longest` UTF-16 units. What is longer is cut between two characters, and ends with `…`. */
+/** Storable text of at most `longest` UTF-16 units. A longer text is cut between two characters, and ends with `…`. */
 export function shownText(text: string, longest: number): string {
   const kept = storable(text);
   return kept.length <= longest ? kept : `${kept.slice(0, endOf(kept, longest))}…`.toWellFormed();
 }
 
-/** `read` is given what is text; what it answers counts as not reported where it is false or blank. */
+/** Reads text with `read`. An answer that is false or blank counts as not reported. */
 function optionalText(read: (text: string) => string | false) {
   return z
     .string()
     .nullish()
     .transform((text) => {
-      const told = read(text ?? '');
-      return told === false || told.trim() === '' ? null : told;
+      const reported = read(text ?? '');
+      return reported === false || reported.trim() === '' ? null : reported;
     })
     .catch(null);
 }
@@ -60,9 +59,9 @@ function storable(text: string): string {
   return kept.toWellFormed();
 }
 
-/** Where the last whole character ends; anywhere, where one character is nearly all of it. */
+/** The end of the last whole character that fits. A text that is nearly one character is cut inside it. */
 function endOf(text: string, longest: number): number {
-  // With what follows: half of a character would count as one.
+  // The text after the limit is needed: without it, half of a character would count as a whole one.
   const start = text.slice(0, longest + longestCharacter);
   const last = characters.segment(start).containing(longest - 1)?.index ?? 0;
   return last > longest / 2 ? last : longest - 1;

@@ -8,7 +8,7 @@ import {
   OptionalCalendlyUri,
 } from './calendly-text.ts';
 
-// What often is absent has a default: `catch` alone would do, but what fails is described at length before it is caught.
+// Fields that are often absent have a default: `catch` alone would work too, but zod describes each failure at length first.
 
 /** Instants stay text here: they carry microseconds, or an offset, or nonsense. */
 const OptionalInstant = OptionalCalendlyName;
@@ -64,7 +64,7 @@ export const CalendlyCancellation = z
   .default(null)
   .catch(null);
 
-/** Absent means not told; null that the meeting has none. */
+/** Absent means not reported; null means that the meeting has none. */
 export const CalendlyLocation = z
   .object({
     type: CalendlyText,
@@ -92,7 +92,7 @@ export const CalendlyScheduledEvent = z.object({
 });
 export type CalendlyScheduledEvent = z.infer<typeof CalendlyScheduledEvent>;
 
-/** An invitee as webhooks tell it (Calendly's docs, "Webhook payload"). */
+/** An invitee in a webhook (Calendly's docs, "Webhook payload"). */
 export const CalendlyInvitee = z.object({
   uri: OptionalCalendlyUri,
   email: OptionalCalendlyEmail,
@@ -101,7 +101,7 @@ export const CalendlyInvitee = z.object({
   last_name: OptionalCalendlyName,
   timezone: OptionalCalendlyName,
   status: OptionalCalendlyName,
-  /** Of the years before `status`. */
+  /** Deliveries of older years have this instead of `status`. */
   canceled: z.boolean().nullable().default(null).catch(null),
   cancellation: CalendlyCancellation,
   created_at: OptionalInstant,
@@ -115,12 +115,12 @@ export const CalendlyInvitee = z.object({
   rescheduled: z.boolean().nullable().default(null).catch(null),
   old_invitee: OptionalCalendlyUri,
   new_invitee: OptionalCalendlyUri,
-  /** Absent means not told; null that the invitee is not marked. */
+  /** Absent means not reported; null means that the invitee is not marked. */
   no_show: z.object({ created_at: OptionalInstant }).nullish().catch(undefined),
 });
 export type CalendlyInvitee = z.infer<typeof CalendlyInvitee>;
 
-/** What every delivery says about itself, whatever its payload. */
+/** The fields of every delivery around its payload. */
 export const CalendlyEnvelope = z.object({
   event: CalendlyText,
   created_by: OptionalCalendlyUri,

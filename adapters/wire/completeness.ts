@@ -3,7 +3,7 @@ import { inviteeUriOf } from '../../src/domain/booking-key.ts';
 import type * as domain from '../../src/domain/completeness.ts';
 import { Instant } from './instant.ts';
 
-/** What Calendly lists against what is held. `missing` and `extra` name invitees by their URIs. */
+/** Compares the bookings that Calendly lists with the stored ones. `missing` and `extra` name invitees by their URIs. */
 export const Completeness = z
   .object({
     checkedAt: Instant,

@@ -18,7 +18,7 @@ export const Change = z
 
 export type Change = z.infer<typeof Change>;
 
-/** What became of a delivery that somebody decided on. `applied` is false for a dry run, and where there was nothing to apply. */
+/** A delivery after a person's decision. `applied` is false for a dry run, and when there was nothing to apply. */
 export const DecidedDelivery = z
   .object({
     delivery: Delivery,

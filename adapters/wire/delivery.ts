@@ -42,7 +42,7 @@ export function deliveryBody(stored: StoredDelivery): Delivery {
   };
 }
 
-/** The signature stays inside: whoever has it, and the body, could send the delivery again as if they were Calendly. */
+/** Leaves the signature out: a person with it and the body could send the delivery again as if they were Calendly. */
 export function deliveryFileBody(file: ports.DeliveryFile): DeliveryFile {
   const { 'calendly-webhook-signature': _signature, ...headers } = file.headers;
   return {

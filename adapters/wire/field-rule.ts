@@ -1,4 +1,4 @@
-/** The rules that a field can break besides those that schemas know by themselves. Each language has words for them. */
+/** The rules that a field can break besides those of zod itself. Each language has a text for each. */
 export type FieldRule =
   | 'instant_range'
   | 'not_after_to'
@@ -7,7 +7,7 @@ export type FieldRule =
   | 'whole_number'
   | 'whole_number_from';
 
-/** What a schema says of a broken rule: its name, and the numbers that its words need. Words are for the reader's language. */
+/** A broken rule in a schema: its name, and the numbers in its text. The text itself depends on the reader's language. */
 export function breaks(rule: FieldRule, numbers: Record<string, number> = {}) {
   return { params: { rule, ...numbers } };
 }

@@ -14,7 +14,7 @@ const about = <T extends string, D extends z.ZodType>(type: T, data: D) =>
     data,
   });
 
-/** What has no place in the event log, and is not replayed. `delivery.received` goes to administrators. */
+/** A live message: it has no position in the event log and is not replayed. `delivery.received` goes to administrators. */
 export const LiveEvent = z
   .discriminatedUnion('type', [about('sync.progress', Sync), about('delivery.received', Delivery)])
   .meta({ id: 'LiveEvent' });

@@ -3,7 +3,7 @@ import type * as domain from '../../src/domain/booking-note.ts';
 import { Instant } from './instant.ts';
 import { typedText } from './typed-text.ts';
 
-/** A note on a prospect. `createdAt` is when the fact happened; `author` is null for what Calendly told. */
+/** A note on a prospect. `createdAt` is when the fact happened; `author` is null for a fact that Calendly reported. */
 export const Note = z
   .object({
     id: z.string(),
@@ -20,7 +20,7 @@ export type Note = z.infer<typeof Note>;
 /** A note in a person's words: 1 to 10,000 characters. */
 export const NewNote = z.strictObject({ body: typedText(10_000) });
 
-/** A note that no prospect has yet is nobody's to see: stores do not answer it. */
+/** A note as the API answers it. Stores answer no note without a prospect. */
 export function noteBody({ id, prospectId, kind, body, createdAt, author }: domain.Note): Note {
   if (prospectId === null) throw new RangeError(`Note ${id} has no prospect yet.`);
   return { id, prospectId, kind, body, createdAt: createdAt.toISOString(), author };

@@ -1,4 +1,4 @@
-/** What the console's page knows of the service before anybody is signed in. */
+/** The facts about the service that the console's page has before a person signs in. */
 export interface PageFacts {
   development: boolean;
   /** The claims of a token that name its organization and its role. */
@@ -11,7 +11,7 @@ export function pageFactsContent(facts: PageFacts): string {
   return encodeURIComponent(JSON.stringify(facts));
 }
 
-/** The facts of a page; of one that carries none, those of a service in production with the usual claims. */
+/** Reads the facts of a page. A page without any belongs to a service in production with the usual claims. */
 export function readPageFacts(content: string | undefined): PageFacts {
   const usual = { development: false, organizationClaim: 'org', roleClaim: 'role' };
   try {

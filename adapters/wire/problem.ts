@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ProblemCode, problemStatuses } from './problem-code.ts';
 
-/** What is wrong with one field: `pointer` is a JSON Pointer into the query or the body, empty for all of it. */
+/** The fault of one field. `pointer` is a JSON Pointer into the query or the body, empty for the whole. */
 export const FieldError = z
   .object({ in: z.enum(['query', 'body']), pointer: z.string(), message: z.string() })
   .meta({ id: 'FieldError' });
@@ -19,12 +19,12 @@ export const Problem = z
     status: z.number().int(),
     detail: z.string(),
     code: z.enum(Object.keys(problemStatuses) as [ProblemCode]),
-    /** With `validation`: what is wrong, field by field; of many the first 20. */
+    /** With `validation`: the faults, field by field, the first 20 at most. */
     errors: z.array(FieldError).optional(),
-    /** With `resync_required`: where to go on from, after loading the current state. */
+    /** With `resync_required`: the position to continue from, after loading the current state. */
     seq: z.number().int().optional(),
     epoch: z.string().optional(),
-    /** With `not_ready`: which paths cannot serve. */
+    /** With `not_ready`: the paths that cannot serve. */
     failing: z.array(z.string()).optional(),
   })
   .meta({ id: 'Problem' });

@@ -30,7 +30,7 @@ export type Prospect = z.infer<typeof Prospect>;
 
 const edit = (longest: number) => typedText(longest).nullable().optional();
 
-/** What a person may change. `null` hands a field back to Calendly. */
+/** The fields that a person may change. `null` gives a field back to Calendly. */
 export const ProspectEdits = z
   .strictObject({
     name: edit(200),

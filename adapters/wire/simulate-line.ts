@@ -1,9 +1,9 @@
-/** Where the line is typed from: in the folder of the service these need not be said. */
+/** The values that the command has by default. They are left out of the line. */
 const usual = { port: '3000', hosts: ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', '[::]'] };
 
 /**
- * The line that sends a first booking to the service at `url`, to be typed in its folder. `dataDir` is the folder that
- * keeps its invented secrets, null for the usual one.
+ * The command line that sends a first booking to the service at `url`. A person types it in the service's folder.
+ * `dataDir` is the folder of the service's invented secrets, null for the usual one.
  */
 export function simulateLine(url: string, dataDir: string | null): string {
   const { protocol, hostname, port, origin } = new URL(url);

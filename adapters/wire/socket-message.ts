@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from './instant.ts';
 
-/** What a client brings to the handshake: who it is, and where it was. */
+/** A client's handshake: its token, and its last position in the log. */
 export const Handshake = z
   .object({
     token: z.string(),
@@ -25,7 +25,7 @@ export const RenewalReply = z
 
 export type RenewalReply = z.infer<typeof RenewalReply>;
 
-/** What the server sends besides events, by its name on the socket; null comes without an argument. */
+/** The server's messages besides events, by their names on the socket. Null stands for a message without an argument. */
 export const socketMessages = {
   ready: z
     .object({

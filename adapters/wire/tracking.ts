@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where a booking came from: Calendly's UTM fields and its Salesforce id, each null when not told. */
+/** The origin of a booking: Calendly's UTM fields and its Salesforce id, each null when not reported. */
 export const Tracking = z
   .object({
     utmCampaign: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { breaks } from './field-rule.ts';
 
-/** A whole number that comes as text, from `min` to `max`. Settings say what is wrong in English, routes in two languages. */
+/** A whole number that comes as text, from `min` to `max`. Its English message is for settings; routes have two languages. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {
   const isOpen = max === Number.MAX_SAFE_INTEGER;
   const broken = isOpen

@@ -26,6 +26,7 @@ const covered = [
   'adapters/settings',
   'adapters/simulator',
   'adapters/socket-io',
+  'adapters/wire',
   'scripts',
   'src',
   'tests/contracts',

@@ -3,7 +3,7 @@ import { AuditEntry } from '../audit-entry.ts';
 import { page, paging } from './paging.ts';
 import { route } from './route.ts';
 
-/** What people did. */
+/** The acts of people. */
 export const auditRoutes = {
   listAudit: route({
     method: 'GET',

@@ -8,13 +8,13 @@ import { route } from './route.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
-/** A token is one word; what is pasted around it goes. */
+/** A token is one word. White space pasted around it is removed. */
 const personalAccessToken = z
   .string()
   .trim()
   .refine((text) => /^[\x21-\x7e]{1,8000}$/.test(text), breaks('personal_access_token'));
 
-/** What Calendly can answer instead of doing what it is asked. */
+/** The refusals that Calendly can answer. */
 const refusals = [
   'calendly_conflict',
   'calendly_forbidden',
@@ -25,7 +25,7 @@ const refusals = [
   'provider_error',
 ] as const;
 
-/** The line to Calendly: how it is, to begin it, to end it, and to load what is there. */
+/** The connections to Calendly: reads their state, connects, disconnects, and loads past bookings. */
 export const calendlyRoutes = {
   readCalendlyStatus: route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './route.ts';
 
-/** What describes the API to programs. `/docs` shows both to people. */
+/** The descriptions of the API for programs. `/docs` shows both to people. */
 export const documentRoutes = {
   readOpenapi: route({
     method: 'GET',

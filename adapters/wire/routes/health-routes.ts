@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from './route.ts';
 
-/** Whoever probes may add what they like to the address. */
+/** The probes. They ignore the query of the address. */
 export const healthRoutes = {
   readHealth: route({
     method: 'GET',

@@ -3,7 +3,7 @@ import { bounds } from '../../../src/domain/bounds.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { orNull } from './or-null.ts';
 
-/** How every list is asked for its pages. */
+/** The query parameters of every list. */
 export const paging = {
   limit: wholeNumber(1, bounds.listRows.value).default(50),
   cursor: orNull(z.string().min(1).max(1000)),

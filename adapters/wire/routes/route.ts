@@ -2,24 +2,24 @@ import type { z } from 'zod';
 import type { ProblemCode } from '../problem-code.ts';
 
 /**
- * A route of the API: what it takes, what it answers, and who may ask. The router, the documents, the README's table,
- * the console's types and the tests of every route are made from it.
+ * A route of the API: its input, its answers and its role. The router, the documents, the README's table, the console's
+ * types and the tests of every route are made from it.
  */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `:name` is a parameter. */
   path: `/${string}`;
-  /** Who may ask. Every member where nothing is said; `open` is everybody, without a token. */
+  /** The role that may call the route. Every member by default; `open` is everybody, without a token. */
   role?: 'admin' | 'open';
-  /** What it does, in one sentence. Code stands between backticks. */
+  /** One sentence about the route. Code stands between backticks. */
   summary: Record<'en' | 'fr', string>;
-  /** The parameters of the query. Without: there are none, and one that comes is refused. `anything` is passed over. */
+  /** The parameters of the query. Without it, a parameter is refused. `anything` ignores the query. */
   query?: z.ZodObject | 'anything';
   /** An optional body that does not come counts as `{}`. */
   body?: { schema: z.ZodType; optional?: boolean };
   /** The one success, by its status; null has no body. */
   answers: Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>;
-  /** The problems that are its own. What follows from the rest of the declaration is added: see `problemsOf`. */
+  /** The route's own problems. `problemsOf` adds those that follow from the rest of the declaration. */
   problems?: readonly ProblemCode[];
 }
 

@@ -5,7 +5,7 @@ import { orNull } from './or-null.ts';
 import { page, paging, place } from './paging.ts';
 import { route } from './route.ts';
 
-/** Instants that every database can be asked for. */
+/** The earliest and the latest instant that every database can search for. */
 const earliest = new Date('0001-01-01T00:00:00Z');
 const latest = new Date('9999-12-31T23:59:59.999Z');
 
