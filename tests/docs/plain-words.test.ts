@@ -11,6 +11,7 @@ const covered = [
   'adapters/calendly',
   'adapters/client',
   'adapters/commands',
+  'adapters/console',
   'adapters/croner',
   'adapters/doctor',
   'adapters/jose',

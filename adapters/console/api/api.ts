@@ -21,7 +21,7 @@ export type ProspectPage = AnswerOf<HttpApi['listProspects']>;
 /** A person's page. Where there are older rows than these, a cursor says where they begin. */
 export type ProspectDetails = AnswerOf<HttpApi['showProspect']>;
 
-/** What there may be more of than a person's page begins with. */
+/** The parts of a person's page that may have older rows. */
 export type ProspectPart = 'scheduledEvents' | 'notes';
 
 /** Older rows of one part; none of the other. */
@@ -44,7 +44,7 @@ export type DecidedDelivery = AnswerOf<HttpApi['replayDelivery']>;
 
 export type AuditPage = AnswerOf<HttpApi['listAudit']>;
 
-/** What a route is asked with, as it is declared. */
+/** The input of a route, as it is declared. */
 type Question<At extends Address> = {
   query?: SentQueryOf<RouteAt<At>>;
   signal?: AbortSignal;

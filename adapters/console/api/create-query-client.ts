@@ -16,7 +16,7 @@ export function createQueryClient(onRefused: (reason: SignOutReason) => void): Q
     }),
     defaultOptions: {
       queries: {
-        // The live line keeps things fresh; and "offline" says nothing about a server on this machine.
+        // The socket keeps the page fresh. "Offline" says nothing about a server on this machine.
         refetchOnWindowFocus: false,
         networkMode: 'always',
         retry: (_count, error) => isPassing(error),

@@ -1,7 +1,7 @@
 import { ProblemError } from './problem-error.ts';
 import { ServerAwayError } from './server-away-error.ts';
 
-/** Whether the same request may succeed in a while. */
+/** True when the same request may succeed in a while. */
 export function isPassing(error: unknown): boolean {
   return (
     error instanceof ServerAwayError || (error instanceof ProblemError && error.status === 429)

@@ -2,7 +2,7 @@ import type { Say } from '../locale/use-text.ts';
 import { ProblemError } from './problem-error.ts';
 import { ServerAwayError } from './server-away-error.ts';
 
-/** An error in words: what the server said, and its code for whoever asks for help. */
+/** The text of an error: the server's own text, and its code for a person who asks for help. */
 export function problemText(error: unknown, say: Say): string {
   if (error instanceof ServerAwayError) return say('problem.away');
   if (error instanceof ProblemError) {

@@ -26,7 +26,7 @@ export async function requestJson<T>({
     method,
     headers: {
       accept: 'application/json',
-      // Problems are told in the language of the page.
+      // Problems come in the language of the page.
       'accept-language': document.documentElement.lang,
       authorization: `Bearer ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),

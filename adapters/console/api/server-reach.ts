@@ -1,4 +1,4 @@
-/** Whether the last HTTP call reached the server; what the banner watches. */
+/** Knows whether the last HTTP call reached the server. The banner watches it. */
 export class ServerReach {
   #away = false;
   #listeners = new Set<() => void>();

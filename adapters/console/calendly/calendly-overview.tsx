@@ -14,7 +14,7 @@ interface CalendlyOverviewProps {
   onChanged: () => void;
 }
 
-/** The organization's line as a whole, then each connection. */
+/** The state of all the organization's connections together, then each connection. */
 export function CalendlyOverview({ status, onChanged }: CalendlyOverviewProps) {
   const say = useText();
   const { connections, deliveries, mayManage, state, sync } = status;
@@ -22,7 +22,7 @@ export function CalendlyOverview({ status, onChanged }: CalendlyOverviewProps) {
   const live = connections.filter((connection) => connection.state !== 'disconnected');
   const hasEver = connections.length > 0;
   const isMany = live.length > 1;
-  // Those of one connection among several stand beside it.
+  // Problems of one connection among several stand beside it.
   const problems = isMany
     ? status.problems.filter(({ code }) => !live.some((one) => hasProblem(one, code)))
     : status.problems;
@@ -67,7 +67,7 @@ function hasProblem({ problems }: ConnectionStatus, wanted: string): boolean {
   return problems.some(({ code }) => code === wanted);
 }
 
-/** Whose line it was. */
+/** The user of a connection that has ended. */
 function Past({ status: { user } }: { status: CalendlyStatus }) {
   const say = useText();
   if (user === null) return null;

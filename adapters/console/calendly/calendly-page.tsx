@@ -16,7 +16,7 @@ import { SimulatorBanner } from './simulator-banner.tsx';
 import { statusQuery } from './status-query.ts';
 import { useFreshStatus } from './use-fresh-status.ts';
 
-/** The line to Calendly: how it is, and what an administrator can do about it. */
+/** The page about the connection to Calendly: its state, and what an administrator can do about it. */
 export function CalendlyPage() {
   const say = useText();
   const { api } = useLive();

@@ -13,7 +13,7 @@ import { ProblemList } from './problem-list.tsx';
 interface ConnectionCardProps {
   connection: ConnectionStatus;
   mayManage: boolean;
-  /** Where there are others, each tells its own state, problems and figures; else the page does. */
+  /** True when there are others: each card then shows its own state, problems and figures. Else the page shows them. */
   isOneOfMany: boolean;
   onDisconnected: () => void;
 }

@@ -6,7 +6,7 @@ import { useText } from '../locale/use-text.ts';
 import classes from './calendly-page.module.css';
 import { Instant } from './instant.tsx';
 
-/** What whoever looks for a fault wants to know, folded away. */
+/** Details for a person who looks for a fault, folded away. */
 export function ConnectionDetails({ connection }: { connection: ConnectionStatus }) {
   const say = useText();
   const dates = useDates();

@@ -33,12 +33,12 @@ const inNeed: Partial<Record<keyof Deliveries['last24h'], DeliveryStatus>> = {
   dead: 'dead',
 };
 
-/** What came in a day, and what became of it. Of the rarer fates, those that did not occur go unsaid. */
+/** The deliveries of a day, counted by their fate. Rare fates are shown only when they occurred. */
 export function DeliveryFigures({ deliveries, isLinked }: DeliveryFiguresProps) {
   const say = useText();
   const { locale } = useLingui().i18n;
   const { lastReceivedAt, last24h: counts } = deliveries;
-  const told = kinds.filter((kind) => kind === 'applied' || counts[kind] > 0);
+  const shown = kinds.filter((kind) => kind === 'applied' || counts[kind] > 0);
   return (
     <div>
       <Text size="sm" c="dimmed" mb={2}>
@@ -52,7 +52,7 @@ export function DeliveryFigures({ deliveries, isLinked }: DeliveryFiguresProps) 
         )}
       </Text>
       <dl className={classes.figures}>
-        {told.map((kind) => {
+        {shown.map((kind) => {
           const status = isLinked ? inNeed[kind] : undefined;
           return (
             <div key={kind}>

@@ -2,7 +2,7 @@ import type { CalendlyStatus } from '../../wire/calendly-status.ts';
 
 export type Light = 'good' | 'attention' | 'broken' | 'off';
 
-/** How a line is, at a glance. */
+/** The state of a connection as a colour. */
 export function lineLight({ state, problems }: Pick<CalendlyStatus, 'state' | 'problems'>): Light {
   if (state === 'disconnected') return 'off';
   if (state === 'reconnect_required') return 'broken';

@@ -4,7 +4,7 @@ import { useText } from '../locale/use-text.ts';
 import { LightDot } from './light-dot.tsx';
 import { lineLight } from './line-light.ts';
 
-/** The light of a line, and the same in words. */
+/** The state of a connection, as a light and as a text. */
 export function LineState({ status }: { status: Pick<CalendlyStatus, 'state' | 'problems'> }) {
   const say = useText();
   const light = lineLight(status);

@@ -5,7 +5,7 @@ import { calendlyPage, connectOutcome } from '../../wire/connect-outcome.ts';
 import { useText } from '../locale/use-text.ts';
 import { outcomeText } from './outcome-text.ts';
 
-/** How the way to Calendly and back ended, said once: the address forgets it at once. */
+/** Shows once how the consent at Calendly ended, and removes the outcome from the address. */
 export function OutcomeAlert() {
   const say = useText();
   const [outcome, setOutcome] = useState(() => connectOutcome(location.search));

@@ -4,7 +4,7 @@ import type { CalendlyStatus } from '../../wire/calendly-status.ts';
 import { useText } from '../locale/use-text.ts';
 import { problemWords } from './problem-words.ts';
 
-/** What is wrong, and what to do. */
+/** The problems of a connection, each with its remedy. */
 export function ProblemList({ problems, kind }: Pick<CalendlyStatus, 'problems' | 'kind'>) {
   const say = useText();
   const { locale } = useLingui().i18n;

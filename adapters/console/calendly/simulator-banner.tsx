@@ -2,7 +2,7 @@ import { Alert, Anchor, Text } from '@mantine/core';
 import { webLink } from '../details/web-link.ts';
 import { useText } from '../locale/use-text.ts';
 
-/** That this is not the real Calendly, and where to play the invitee. */
+/** Says that this is a simulator, and links to the page where a person can book as an invitee. */
 export function SimulatorBanner({ url }: { url: string }) {
   const say = useText();
   const link = webLink(url);

@@ -4,10 +4,10 @@ import type { Sync } from '../../wire/sync.ts';
 import type { Api } from '../api/api.ts';
 
 const queryKey = ['calendly'];
-/** Words about progress come live, but the last of them may be lost. */
+/** Messages about progress come live, but the last of them may be lost. */
 const lookEveryMs = 5_000;
 
-/** How the line to Calendly is. */
+/** The state of the connections to Calendly. */
 export function statusQuery(api: Api) {
   return queryOptions({
     queryKey,
@@ -21,12 +21,12 @@ export function isUnderWay(sync: Sync | null | undefined): sync is Sync {
   return sync?.state === 'running' || sync?.state === 'waiting';
 }
 
-/** Something about the line changed: whoever shows it reads it anew. */
+/** Marks the state as changed: every part of the page that shows it reads it again. */
 export function forgetStatus(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey });
 }
 
-/** Reads anew what was not read a moment ago. */
+/** Reads the state again, unless it was read a moment ago. */
 export function readStaleStatus(queries: QueryClient): Promise<void> {
   return queries.refetchQueries({ queryKey, type: 'active', stale: true });
 }

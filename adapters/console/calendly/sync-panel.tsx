@@ -46,7 +46,7 @@ export function SyncPanel({ status: { sync, mayManage, connected } }: { status: 
         )}
         {mayManage && connected && (
           <div>
-            {/* Not disabled: that would take the focus away while it is being watched. */}
+            {/* The button is not disabled: that would take the focus away from a person who watches it. */}
             <Button
               variant="default"
               data-disabled={isBusy || undefined}

@@ -71,10 +71,10 @@ function remainingText(seconds: number, say: Say): string {
     : say('sync.minutes', { count: Math.round(seconds / 60) });
 }
 
-/** What is read out: a quarter at a time, and the end. */
+/** The text that a screen reader reads out: at each quarter, and at the end. */
 function announcement({ state, percent }: Sync, say: Say): string {
   if (state === 'done') return say('sync.done');
   if (state === 'failed') return say('sync.failed');
-  const told = Math.floor(percent / announcedEveryPercent) * announcedEveryPercent;
-  return say('sync.percent', { percent: told });
+  const reached = Math.floor(percent / announcedEveryPercent) * announcedEveryPercent;
+  return say('sync.percent', { percent: reached });
 }

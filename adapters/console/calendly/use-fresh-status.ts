@@ -7,8 +7,8 @@ import { forgetStatus } from './status-query.ts';
 const everyMs = 3_000;
 
 /**
- * Where a prospect changed, a webhook may have come: while the figures are looked at, they are read anew. Administrators
- * are told of every webhook, and need no guess.
+ * Reads the figures again when a prospect changed, because a webhook may have come. Administrators are notified of every
+ * webhook, so that their page does not need to guess.
  */
 export function useFreshStatus(isGuessing: boolean): void {
   const queries = useQueryClient();

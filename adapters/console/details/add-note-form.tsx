@@ -18,7 +18,7 @@ export function AddNoteForm({ prospectId }: { prospectId: string }) {
     mutationFn: (body: string) => api.addNote(prospectId, body),
     onSuccess: (note) => {
       setDraft('');
-      // The same note will also come live, maybe first: by id it is one.
+      // The note also comes live, maybe before the answer. Its id shows that it is the same one.
       queries.setQueryData<ProspectDetails | null>(['prospect', prospectId], (details) =>
         details ? { ...details, notes: upserted(details.notes, note) } : details,
       );

@@ -3,12 +3,12 @@ import { problemText } from '../api/problem-text.ts';
 import { useText } from '../locale/use-text.ts';
 
 interface DetailsFailureProps {
-  /** Null when nothing failed: there just is nobody. */
+  /** Null when nothing failed, and the person does not exist. */
   error: Error | null;
   onAgain: () => void;
 }
 
-/** Instead of a person: that there is none, or why they cannot be shown. */
+/** Says that there is no such person, or why the person cannot be shown. */
 export function DetailsFailure({ error, onAgain }: DetailsFailureProps) {
   const say = useText();
   if (error === null) {

@@ -5,7 +5,7 @@ import { useText } from '../locale/use-text.ts';
 import classes from './meeting-answers.module.css';
 import { trackingText } from './tracking-text.ts';
 
-/** What the invitee answered, where they came from, what they paid. */
+/** The invitee's answers, the origin of the booking, and the payment. */
 export function MeetingAnswers({ meeting }: { meeting: ScheduledEvent }) {
   const say = useText();
   const { locale } = useLingui().i18n;

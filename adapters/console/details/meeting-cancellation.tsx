@@ -3,7 +3,7 @@ import type { ScheduledEvent } from '../../wire/scheduled-event.ts';
 import { useDates } from '../locale/use-dates.ts';
 import { useText } from '../locale/use-text.ts';
 
-/** Who canceled, when and why, as far as Calendly told. */
+/** The author, the time and the reason of a cancellation, as far as Calendly reported them. */
 export function MeetingCancellation({
   cancellation,
 }: {

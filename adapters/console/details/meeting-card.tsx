@@ -6,7 +6,7 @@ import { useText } from '../locale/use-text.ts';
 import { MeetingAnswers } from './meeting-answers.tsx';
 import { MeetingCancellation } from './meeting-cancellation.tsx';
 import classes from './meeting-card.module.css';
-import { MeetingPlace } from './meeting-place.tsx';
+import { MeetingLocation } from './meeting-location.tsx';
 import { meetingStanding } from './meeting-standing.ts';
 import { webLink } from './web-link.ts';
 
@@ -62,7 +62,7 @@ export function MeetingCard({ meeting, invitee, from, to, now }: MeetingCardProp
           <Text size="sm">{say('meetings.with', { hosts: known.join(', ') })}</Text>
         )}
         {meeting.location !== null && (
-          <MeetingPlace location={meeting.location} offersJoining={isAhead} />
+          <MeetingLocation location={meeting.location} offersJoining={isAhead} />
         )}
         <MeetingAnswers meeting={meeting} />
         {isAhead && (

@@ -5,7 +5,7 @@ import { useText } from '../locale/use-text.ts';
 import { Icon } from '../shell/icon.tsx';
 import { webLink } from './web-link.ts';
 
-/** The kinds that need a word of the reader's language; a brand needs none. */
+/** The kinds that need a text in the reader's language. A brand needs none. */
 const kinds: Record<string, TextId> = {
   physical: 'place.physical',
   ask_invitee: 'place.physical',
@@ -24,13 +24,13 @@ const brands: Record<string, string> = {
   webex_conference: 'Webex',
 };
 
-interface MeetingPlaceProps {
+interface MeetingLocationProps {
   location: NonNullable<ScheduledEvent['location']>;
-  /** Whether joining still makes sense. */
+  /** True when joining still makes sense. */
   offersJoining: boolean;
 }
 
-export function MeetingPlace({ location, offersJoining }: MeetingPlaceProps) {
+export function MeetingLocation({ location, offersJoining }: MeetingLocationProps) {
   const say = useText();
   const kind = kinds[location.type];
   const label =

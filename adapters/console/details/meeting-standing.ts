@@ -8,7 +8,7 @@ export interface MeetingStanding {
   icon: IconName;
 }
 
-/** What a meeting is to its reader now: its status, and for an active one whether it is still to come. */
+/** The status of a meeting as its reader sees it now. An active one is either over or still to come. */
 export function meetingStanding(
   { status, noShow, startTime, endTime }: ScheduledEvent,
   now: number,

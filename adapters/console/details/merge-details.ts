@@ -36,7 +36,7 @@ function applied(details: ProspectDetails, event: RealtimeEvent): ProspectDetail
     case 'scheduled_event.rescheduled':
     case 'scheduled_event.no_show_marked':
     case 'scheduled_event.no_show_cleared':
-      // A booking told again with another e-mail moves to another prospect: it leaves the page it was on.
+      // A booking that is reported again with another e-mail moves to another prospect, and leaves this page.
       return event.data.prospectId === id
         ? { ...details, seq, scheduledEvents: upserted(details.scheduledEvents, event.data) }
         : { ...details, scheduledEvents: without(details.scheduledEvents, event.data.id) };

@@ -30,7 +30,7 @@ interface ProspectHeaderProps {
   scheduledEvents: ScheduledEvent[];
 }
 
-/** Who this is, how to reach them, where they came from. */
+/** The person's name, contact and origin. */
 export function ProspectHeader({ prospect, scheduledEvents }: ProspectHeaderProps) {
   const say = useText();
   const [editing, setEditing] = useState(false);

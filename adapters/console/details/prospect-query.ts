@@ -5,7 +5,7 @@ import type { LiveEvents } from '../live/live-events.ts';
 import { mergeDetails } from './merge-details.ts';
 import { readAsMany } from './older-rows.ts';
 
-/** One person with meetings and notes; null for who is not, or no longer, there: then nothing of them stays here. */
+/** One person with meetings and notes. Null for a person who does not exist, or was erased: nothing of them stays here. */
 export function prospectQuery(api: Api, events: LiveEvents, id: string) {
   return queryOptions({
     queryKey: ['prospect', id],
@@ -14,7 +14,7 @@ export function prospectQuery(api: Api, events: LiveEvents, id: string) {
       try {
         const newest = await api.readProspect(id, signal);
         const details = before ? await readAsMany(api, newest, before, signal) : newest;
-        // What happened while the answer was on its way.
+        // Events that came while the answer was on its way are applied to it.
         return mergeDetails(details, events.after(details.seq));
       } catch (error) {
         if (error instanceof ProblemError && error.status === 404) return null;

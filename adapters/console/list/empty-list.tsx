@@ -13,7 +13,7 @@ interface EmptyListProps {
   tryLine: string | null;
 }
 
-/** For a newcomer: to connect, or the line to type, whichever there is. For a search without luck: a word. */
+/** An empty list. A newcomer sees how to connect, or the command to type. A search without results gets a text. */
 export function EmptyList({ nothingFound, tryLine }: EmptyListProps) {
   const say = useText();
   const { api } = useLive();

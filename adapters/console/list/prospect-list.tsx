@@ -11,7 +11,7 @@ import { useProspects } from './use-prospects.ts';
 
 interface ProspectListProps {
   selectedId: string | null;
-  /** The line that makes a booking, for whoever may try the service out. */
+  /** The command that makes a booking, for a person who may try the service out. */
   tryLine: string | null;
 }
 

@@ -28,7 +28,7 @@ export function useProspects(query: ProspectQuery) {
     return isPlaceholderData ? merged.filter(isFound) : merged;
   }, [data, changes, query, isPlaceholderData]);
 
-  // Only the server can tell whom a filter lets through: ask it again, gently.
+  // Only the server knows which prospects match a filter: ask it again, not too often.
   useEffect(() => {
     if (query.filter === null) return;
     const ask = pace(refilterEveryMs, () => refetch());

@@ -5,7 +5,7 @@ import { useLive } from './live-context.ts';
 
 const silenceMs = 700;
 
-/** Tells screen readers of new prospects, politely and in one sentence per burst. */
+/** Announces new prospects to screen readers, politely and in one sentence per burst. */
 export function Announcer() {
   const say = useText();
   const { events } = useLive();

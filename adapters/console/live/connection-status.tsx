@@ -13,7 +13,7 @@ const words: Record<RealtimeStatus, TextId> = {
   closed: 'live.signedOut',
 };
 
-/** Says whether what is on the page is the present. */
+/** Says whether the page is up to date. */
 export function ConnectionStatus() {
   const say = useText();
   const { status } = useLive();

@@ -13,7 +13,7 @@ const LiveContext = createContext<Live | null>(null);
 
 export const LiveProvider = LiveContext.Provider;
 
-/** The signed-in session: its API, its live events, the state of its line. */
+/** The signed-in session: its API, its live events, the state of its socket. */
 export function useLive(): Live {
   const live = useContext(LiveContext);
   if (live === null) throw new Error('useLive is for what is inside a session.');

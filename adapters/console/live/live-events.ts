@@ -1,23 +1,23 @@
 import type { Prospect } from '../../wire/prospect.ts';
 import type { RealtimeEvent } from '../../wire/realtime-event.ts';
 
-/** An event of the log that is about somebody: what concerns the line to Calendly is told elsewhere. */
+/** An event of the log about a prospect. Events about a connection to Calendly are handled elsewhere. */
 export type ProspectEvent = Exclude<RealtimeEvent, { type: 'connection.changed' }>;
 
 export interface ProspectChange {
   seq: number;
   /** Null once erased. */
   prospect: Prospect | null;
-  /** When this page heard of it, in ms: what a row's highlight goes by. */
+  /** When this page got the event, in ms. The highlight of a row depends on it. */
   heardAt: number;
 }
 
 const recentEventsKept = 2_000;
-const tellEveryMs = 60;
+const notifyEveryMs = 60;
 
 /**
- * What came over the live line, beside the snapshots it will be merged into: the newest state of
- * every changed prospect, and the last events for snapshots that were on their way meanwhile.
+ * The events that came over the socket, to be merged into snapshots: the newest state of every changed
+ * prospect, and the last events, for snapshots that were on their way meanwhile.
  */
 export class LiveEvents {
   #changes: ReadonlyMap<string, ProspectChange> = new Map();
@@ -29,7 +29,7 @@ export class LiveEvents {
   /** A new map per batch, so that React sees it change. */
   readonly changes = (): ReadonlyMap<string, ProspectChange> => this.#changes;
 
-  /** The listener is told each batch once it is in `changes`, oldest event first. */
+  /** The listener is notified of each batch once it is in `changes`, oldest event first. */
   readonly subscribe = (listener: (batch: ProspectEvent[]) => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -40,7 +40,7 @@ export class LiveEvents {
     if (this.#recent.length > recentEventsKept) this.#recent.splice(0, recentEventsKept / 2);
     this.#pending.push(event);
     // A burst, or a replay of thousands, renders once.
-    this.#timer ??= setTimeout(() => this.#flush(), tellEveryMs);
+    this.#timer ??= setTimeout(() => this.#flush(), notifyEveryMs);
   }
 
   /** The events a snapshot taken at `seq` does not know yet, oldest first. */
@@ -55,7 +55,7 @@ export class LiveEvents {
     this.#pending = [];
     this.#recent = [];
     this.#changes = new Map();
-    this.#tell([]);
+    this.#notify([]);
   }
 
   #flush(): void {
@@ -68,10 +68,10 @@ export class LiveEvents {
       if (change !== null) changes.set(change.id, change);
     }
     this.#changes = changes;
-    this.#tell(batch);
+    this.#notify(batch);
   }
 
-  #tell(batch: ProspectEvent[]): void {
+  #notify(batch: ProspectEvent[]): void {
     for (const listener of this.#listeners) listener(batch);
   }
 }

@@ -16,7 +16,7 @@ export function pace(
     isWanted = false;
     isRunning = true;
     lastRun = performance.now();
-    // How it went is the work's own business; here it only matters that it is over.
+    // The work handles its own failures. Here it only matters that it is over.
     await work().catch(() => undefined);
     isRunning = false;
     if (isWanted) ask();

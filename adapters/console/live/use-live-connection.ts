@@ -13,10 +13,10 @@ import type { Live } from './live-context.ts';
 import { LiveEvents, type ProspectEvent } from './live-events.ts';
 import { pace } from './pace.ts';
 
-/** After these the state of Calendly is another. */
-const aboutTheLine: readonly string[] = ['connection.changed', 'delivery.received'];
+/** Events after which the state of Calendly may have changed. */
+const aboutConnections: readonly string[] = ['connection.changed', 'delivery.received'];
 
-/** Opens the live line where the first snapshot ends, and feeds everything on the page from it. */
+/** Opens the socket at the position of the first snapshot, and keeps everything on the page up to date from it. */
 export function useLiveConnection(token: string, onRefused: (reason: SignOutReason) => void): Live {
   const queries = useQueryClient();
   const api = useMemo(() => new Api(token), [token]);
@@ -37,14 +37,14 @@ export function useLiveConnection(token: string, onRefused: (reason: SignOutReas
       ...start(),
       onEvent: (event) => {
         if (event.type === 'sync.progress') putSync(queries, event.data);
-        if (aboutTheLine.includes(event.type)) readStatus();
+        if (aboutConnections.includes(event.type)) readStatus();
         if (event.type === 'delivery.received') readDeliveries();
         if (!isAboutProspects(event)) return;
-        // The subject is gone and so is its id: only a snapshot can tell what to take off the page.
+        // The subject is gone and so is its id: only a snapshot shows what to take off the page.
         if (event.data === null) reload();
         else events.take(event);
       },
-      // What is not kept was missed meanwhile.
+      // Live messages are not replayed, so those of the meantime were missed.
       onReady: () => {
         void readStaleStatus(queries);
         readDeliveries();

@@ -3,5 +3,5 @@ import type { Text } from './text.ts';
 
 export type TextId = keyof typeof en;
 
-/** Every language says everything. */
+/** The texts of one language. Every language has all of them. */
 export type Catalog = Record<TextId, Text>;

@@ -1,6 +1,6 @@
 import type { Text } from './text.ts';
 
-/** What the page says about the line to Calendly, in English. */
+/** The page's texts about the connection to Calendly, in English. */
 export const enCalendly = {
   'calendly.title': 'Calendly',
   'calendly.link': ['Calendly: ', ['state']] as Text,

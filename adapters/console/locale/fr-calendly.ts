@@ -1,7 +1,7 @@
 import type { enCalendly } from './en-calendly.ts';
 import type { Text } from './text.ts';
 
-/** What the page says about the line to Calendly, in French. */
+/** The page's texts about the connection to Calendly, in French. */
 export const frCalendly: Record<keyof typeof enCalendly, Text> = {
   'calendly.title': 'Calendly',
   'calendly.link': ['Calendly : ', ['state']],

@@ -7,7 +7,7 @@ interface OfferDialogProps {
   children: ReactNode;
 }
 
-/** Lies over the page of whoever is signed in: nothing typed there is lost. Escape is a no. */
+/** A dialog over the page of the signed-in person, so that nothing typed there is lost. Escape means no. */
 export function OfferDialog({ titleId, onCancel, children }: OfferDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
 

@@ -9,9 +9,9 @@ import { tokenClaims } from './token-claims.ts';
 import { type Offer, useOffer } from './use-offer.ts';
 
 interface OfferQuestionProps {
-  /** What a link brought. */
+  /** The token that a link brought. */
   offered: string;
-  /** Who is signed in; null when nobody is. */
+  /** The token of the signed-in person; null when nobody is signed in. */
   current: string | null;
   titleId: string;
   onSignIn: (token: string) => void;
@@ -63,7 +63,7 @@ interface AnswerProps extends Pick<OfferQuestionProps, 'offered' | 'current'> {
   offer: Offer;
 }
 
-/** What is known of the token so far; of a good one, whose session it opens. */
+/** The server's answer about the token so far. For a good token: whose session it opens. */
 function Answer({ offer, offered, current }: AnswerProps) {
   const say = useText();
   if (offer.state === 'asking') {

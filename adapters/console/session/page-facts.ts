@@ -1,6 +1,6 @@
 import { readPageFacts } from '../../wire/page-facts.ts';
 
-/** What the server put into this page about itself. */
+/** The facts about the server that it put into this page. */
 export const pageFacts = readPageFacts(
   document.querySelector<HTMLMetaElement>('meta[name="service"]')?.content,
 );

@@ -8,7 +8,7 @@ import { tokenClaims } from './token-claims.ts';
 
 interface SessionFactsProps {
   token: string;
-  /** What sets this session apart from another one beside it. */
+  /** Distinguishes this session from another one beside it. */
   title?: string;
 }
 

@@ -1,7 +1,7 @@
-/** Why nobody is let in by a token, or not any more; each has words of its own on the sign-in page. */
+/** Why a token lets nobody in, or no longer does. Each reason has a text on the sign-in page. */
 export type SignOutReason = 'notAToken' | 'refused' | 'expired' | 'disabled';
 
-/** By the code of the server's answer, or the reason why the live line ended. */
+/** The reason for the code of the server's answer, or for the code with which the socket ended. */
 export function signOutReason(code: string | undefined): SignOutReason {
   if (code === 'org_disabled') return 'disabled';
   return code === 'token_expired' ? 'expired' : 'refused';

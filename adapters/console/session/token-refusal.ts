@@ -8,7 +8,7 @@ const longestToken = 16 * 1024;
 
 /**
  * Asks the server before a token is believed, so that a bad one is explained here and not later. Null when it is good.
- * @throws ProblemError, ServerAwayError when that cannot be told now
+ * @throws ProblemError, ServerAwayError when the server cannot say so now
  */
 export async function tokenRefusal(token: string): Promise<SignOutReason | null> {
   if (token.length > longestToken || tokenClaims(token) === null) return 'notAToken';

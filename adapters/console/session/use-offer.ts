@@ -5,7 +5,7 @@ import { tokenRefusal } from './token-refusal.ts';
 
 const askAgainMs = 2_000;
 
-/** What the server says of a token that a link brought. */
+/** The server's answer about a token that a link brought. */
 export type Offer =
   | { state: 'asking' }
   | { state: 'good' }

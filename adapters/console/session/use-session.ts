@@ -3,9 +3,9 @@ import type { SignOutReason } from './sign-out-reason.ts';
 import { keepToken, keptToken, takeTokenFromAddress } from './token-store.ts';
 
 interface State {
-  /** Who is signed in; null when nobody is. */
+  /** The token of the signed-in person; null when nobody is signed in. */
   token: string | null;
-  /** What a link brought. Nobody is signed in by it before a person has read whose organization it is. */
+  /** The token that a link brought. It signs nobody in before a person has read whose organization it is. */
   offered: string | null;
   /** Why the last token went, to be said beside the sign-in form. */
   reason: SignOutReason | null;
@@ -58,7 +58,7 @@ function offering(state: State, fresh: string | null): State {
   return fresh === null || fresh === state.token ? state : { ...state, offered: fresh };
 }
 
-/** A browser may bring a page back as it was left. Whoever signed in or out in this tab since then counts. */
+/** Follows a change of the session in this tab. A browser may restore a page as it was left before that change. */
 function useOtherTokenInTab(token: string | null): void {
   useEffect(() => {
     const onPageShow = ({ persisted }: PageTransitionEvent) => {

@@ -16,7 +16,7 @@ export function useChosenFocus(link: string | null): void {
   }, [link]);
 }
 
-/** What held the focus is gone from the page, is off, or cannot be seen any more. */
+/** True when the focused element is gone from the page, disabled or hidden. */
 export function isFocusLost(): boolean {
   const { activeElement } = document;
   return (
