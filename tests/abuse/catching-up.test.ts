@@ -35,7 +35,7 @@ test('with a small heap, many who catch up are served beside those who ask and n
   const members = Array.from({ length: 20 }, () =>
     ends.use(new ASocket(folder.url, { auth: { token, epoch, after: 0 } })),
   );
-  const isReady = (member: ASocket) => member.told.some(({ type }) => type === 'ready');
+  const isReady = (member: ASocket) => member.messages.some(({ type }) => type === 'ready');
   await until(() => members.every(isReady) || !child.isAlive, 'everybody to be ready', 60);
 
   const all = Array.from({ length: seq }, (_, i) => i + 1);

@@ -13,7 +13,7 @@ afterEach(() => world[Symbol.asyncDispose]());
 
 const keys = () => world.line.signingKeys(`${world.url}/calendly/webhook/${id}`);
 const tell = async (key: string | undefined) =>
-  (await world.tell(`/${id}`, aBooking(), key ?? '')).status;
+  (await world.post(`/${id}`, aBooking(), key ?? '')).status;
 
 test('while a subscription is replaced two keys are good, and then the new one', async () => {
   await loseSubscriptions();
@@ -31,8 +31,8 @@ test('while a subscription is replaced two keys are good, and then the new one',
 test('an address that nobody has is answered as a wrong signature is', async () => {
   const [key = ''] = keys();
   const [unknown, wrong] = await Promise.all([
-    world.tell(`/${crypto.randomUUID()}`, aBooking(), key),
-    world.tell(`/${id}`, aBooking(), `${key}x`),
+    world.post(`/${crypto.randomUUID()}`, aBooking(), key),
+    world.post(`/${id}`, aBooking(), `${key}x`),
   ]);
 
   expect(unknown.status).toBe(401);

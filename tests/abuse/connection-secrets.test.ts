@@ -90,7 +90,7 @@ test('a secret from elsewhere, or one that was changed, opens nothing', async ()
       return world.syncOver({ organization });
     }),
   );
-  const forged = await world.tell(`/${own}`, '{"event":"none"}', key);
+  const forged = await world.post(`/${own}`, '{"event":"none"}', key);
   await world.service.stop();
 
   const lost = { state: 'failed', error: expect.stringContaining('cannot be opened') };

@@ -47,7 +47,7 @@ test('an organization that is disabled is shut out of every process, with tokens
   const refusal = await late.refused();
 
   for (const dropped of [socket, socketThere]) {
-    expect(dropped.told.map(({ type }) => type)).toEqual(['ready', 'org_disabled']);
+    expect(dropped.messages.map(({ type }) => type)).toEqual(['ready', 'org_disabled']);
     expect(dropped.disconnected).toBe('io server disconnect');
   }
   expect(letGo).toEqual({ org_disabled: 1 });

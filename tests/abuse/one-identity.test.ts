@@ -14,7 +14,7 @@ describe('one delivery', () => {
   afterEach(() => world[Symbol.asyncDispose]());
 
   const statusOf = async (path: string, body: string, key: string) => {
-    const answer = await world.tell(path, body, key);
+    const answer = await world.post(path, body, key);
     return answer.status === 200 ? (answer.body as { status: string }).status : answer.status;
   };
   const ownKey = () => world.line.signingKeys(`${world.url}/calendly/webhook/${id}`)[0] ?? '';

@@ -34,7 +34,7 @@ describe('a client that says too much is told so and let go:', () => {
     for (let i = 0; i < 1000; i += 1) flooding.emit('hello', i);
     await until(() => flooding.disconnected !== null, 'the end of a flood');
 
-    expect(flooding.told.at(-1)).toEqual({
+    expect(flooding.messages.at(-1)).toEqual({
       type: 'rate_limited',
       body: { retryAfterSeconds: expect.any(Number) },
     });

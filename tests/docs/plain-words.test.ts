@@ -34,6 +34,7 @@ const covered = [
   'tests/domain',
   'tests/koa',
   'tests/properties',
+  'tests/support',
   'tests/use-cases',
 ];
 

@@ -103,7 +103,7 @@ test('25 hours of death cost a subscription, and no booking; two alerts tell of 
     line: 'active',
   });
   expect(await bookingSubscriptions()).toEqual(['active']);
-  expect(alerts.told).toEqual([broken, recovered]);
+  expect(alerts.summaries).toEqual([broken, recovered]);
   expect(alerts.refused).toEqual([]);
   expect(await addedTwice(url)).toEqual([]);
 });

@@ -58,8 +58,8 @@ test('a kill between a new token and the store costs the grant: the next start s
 
   const next = await place.start(clock);
   await until(() => alerts.received.length > 0, 'an alert', 30);
-  expect({ told: alerts.told, ...(await admin.status()) }).toMatchObject({
-    told: [broken],
+  expect({ summaries: alerts.summaries, ...(await admin.status()) }).toMatchObject({
+    summaries: [broken],
     state: 'reconnect_required',
     problems: [{ code: 'reconnect_required' }],
   });
@@ -80,7 +80,7 @@ test('a kill between a new token and the store costs the grant: the next start s
   await mended.stop();
 
   expect(simulator.refreshes.map(({ outcome }) => outcome)).toEqual(['rotated', 'reused']);
-  expect(alerts.told).toEqual([broken, recovered]);
+  expect(alerts.summaries).toEqual([broken, recovered]);
 });
 
 test('a process that is stopped while a new token is on its way waits for it, and keeps it', async () => {

@@ -79,7 +79,7 @@ describe('the folder of an embedded database', () => {
   async function firstWordTo(service: RunningService, place: Place) {
     using socket = new ASocket(service.url, { auth: { token: await service.token(), ...place } });
     await socket.ready();
-    return socket.told[0];
+    return socket.messages[0];
   }
 });
 

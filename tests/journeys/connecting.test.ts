@@ -136,7 +136,7 @@ test('administrators hear of deliveries as they come, and members do not', async
   await admin.first('delivery.received');
   await member.first('prospect.created');
 
-  const [told] = admin.told.filter(({ type }) => type === 'delivery.received');
+  const [told] = admin.messages.filter(({ type }) => type === 'delivery.received');
   expect(LiveEvent.parse(told?.body)).toMatchObject({
     seq: null,
     organizationId: 'demo',
@@ -168,7 +168,7 @@ async function listen(role: 'admin' | 'member' = 'admin'): Promise<ASocket> {
 }
 
 async function expectProgress(socket: ASocket, sync: Sync): Promise<void> {
-  const told = () => socket.told.filter(({ type }) => type === 'sync.progress');
+  const told = () => socket.messages.filter(({ type }) => type === 'sync.progress');
   const words = () => told().map(({ body }) => LiveEvent.parse(body).data as Sync);
   await until(() => words().at(-1)?.state === 'done', 'the last word of a back-fill');
   const percents = words().map(({ percent }) => percent);
@@ -177,11 +177,11 @@ async function expectProgress(socket: ASocket, sync: Sync): Promise<void> {
 }
 
 function typesOf(socket: ASocket): string[] {
-  return socket.told.map(({ type }) => type);
+  return socket.messages.map(({ type }) => type);
 }
 
 function kindsOf(socket: ASocket): string[] {
-  const notes = socket.told.filter(({ type }) => type === 'note.added');
+  const notes = socket.messages.filter(({ type }) => type === 'note.added');
   return notes.map(({ body }) => (body as { data: { kind: string } }).data.kind);
 }
 

@@ -107,7 +107,7 @@ describe('connections of two organizations', () => {
 
     const answers = await Promise.all(
       [own, foreign, `${foreign}/routing-forms`, crypto.randomUUID(), 'x'].map((id) =>
-        world.tell(`/${id}`, body, key),
+        world.post(`/${id}`, body, key),
       ),
     );
 
@@ -116,7 +116,7 @@ describe('connections of two organizations', () => {
     expect(answers.slice(1).map((one) => one.body)).toEqual(
       Array.from({ length: 4 }, () => ({ error: 'Invalid signature' })),
     );
-    expect((await world.tell('', body, key)).status).toBe(401);
+    expect((await world.post('', body, key)).status).toBe(401);
     expect(await world.emails(umbrella)).toEqual([]);
   });
 

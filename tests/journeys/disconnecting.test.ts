@@ -84,7 +84,7 @@ describe('after disconnecting', () => {
     await world.simulator.settled();
     const { pathname } = new URL(url.replace('/calendly/webhook', ''));
     const answers = await Promise.all(
-      [pathname, `${pathname}/routing-forms`].map((path) => world.tell(path, body, key)),
+      [pathname, `${pathname}/routing-forms`].map((path) => world.post(path, body, key)),
     );
 
     expect(answers.map(({ status }) => status)).toEqual([401, 401]);

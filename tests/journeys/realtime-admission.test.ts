@@ -114,7 +114,7 @@ describe('a realtime client is let in', () => {
 
     await until(() => socket.disconnected !== null, 'the end of the token');
 
-    expect(socket.told.map(({ type }) => type)).toEqual(['ready', 'token_expired']);
+    expect(socket.messages.map(({ type }) => type)).toEqual(['ready', 'token_expired']);
     expect(socket.disconnected).toBe('io server disconnect');
   });
 

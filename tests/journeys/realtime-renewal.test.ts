@@ -16,7 +16,7 @@ describe('a client whose token is about to expire', () => {
 
     expect(answer).toEqual({ ok: true, expiresAt: expect.any(String) });
     expect(socket.disconnected).toBeNull();
-    expect(socket.told.map(({ type }) => type)).toEqual(['ready']);
+    expect(socket.messages.map(({ type }) => type)).toEqual(['ready']);
   });
 
   test.each<[string, string, (service: RunningService) => Promise<unknown>]>([
@@ -43,7 +43,7 @@ describe('a client whose token is about to expire', () => {
     await socket.ask('auth:renew', { token: await service.token({ org: 'others' }) });
     await until(() => socket.disconnected !== null, 'the end of the first token');
 
-    expect(socket.told.at(-1)).toMatchObject({ type: 'token_expired' });
+    expect(socket.messages.at(-1)).toMatchObject({ type: 'token_expired' });
   });
 
   test('breaks nothing by words that are no renewal', async () => {

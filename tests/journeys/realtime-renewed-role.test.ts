@@ -107,7 +107,7 @@ test('a token that ends earlier than the one before ends the socket earlier', as
   await until(() => socket.disconnected !== null, 'the end of the younger token');
 
   expect(answer).toEqual({ ok: true, expiresAt: new Date(exp * 1000).toISOString() });
-  expect(socket.told.at(-1)).toMatchObject({ type: 'token_expired' });
+  expect(socket.messages.at(-1)).toMatchObject({ type: 'token_expired' });
 });
 
 test('an acknowledgement is answered wherever the client puts it, and none is needed', async () => {
@@ -172,5 +172,5 @@ async function deliveriesArrivedAt(socket: ASocket): Promise<number> {
 }
 
 function deliveriesHeardBy(socket: ASocket): number {
-  return socket.told.filter(({ type }) => type === 'delivery.received').length;
+  return socket.messages.filter(({ type }) => type === 'delivery.received').length;
 }

@@ -63,7 +63,7 @@ class RestlessClient {
       await socket.first('ready');
       await delay(Math.random() * 60);
       socket.close();
-      this.resyncs += socket.told.filter(({ type }) => type === 'resync_required').length;
+      this.resyncs += socket.messages.filter(({ type }) => type === 'resync_required').length;
       this.heard.push(...socket.seqs());
     }
   }

@@ -71,7 +71,7 @@ describe('a realtime client', () => {
     using after = await aClient(service, { after: 3, epoch });
 
     expect(await after.ready()).toEqual({ organizationId: 'demo', seq: 6, epoch, replayed: 3 });
-    expect(after.told.map(({ type }) => type)).toEqual([
+    expect(after.messages.map(({ type }) => type)).toEqual([
       'prospect.created',
       'scheduled_event.created',
       'note.added',
@@ -108,7 +108,7 @@ describe('a place that the log cannot resume from', () => {
     await service.post(aBooking('grace@example.com'));
     await until(() => socket.events().length === 3, 'three events');
 
-    expect(socket.told.slice(0, 2)).toEqual([
+    expect(socket.messages.slice(0, 2)).toEqual([
       { type: 'resync_required', body: { seq: 3, epoch } },
       { type: 'ready', body: { organizationId: 'demo', seq: 3, epoch, replayed: 0 } },
     ]);

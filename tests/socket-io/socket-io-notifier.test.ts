@@ -66,7 +66,7 @@ jest.test(
     await until(() => client.disconnected !== null, 'the end of a connection');
     await server.close();
 
-    jest.expect(client.told.map(({ type }) => type)).toEqual(['org_disabled']);
+    jest.expect(client.messages.map(({ type }) => type)).toEqual(['org_disabled']);
   },
 );
 

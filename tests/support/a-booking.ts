@@ -1,7 +1,7 @@
 import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
 import { aFact, type FactOptions } from './a-fact.ts';
 
-/** A booking, as its own delivery tells it. */
+/** A booking, as its own delivery reports it. */
 export function aBooking(options: FactOptions): InviteeFact {
   return aFact('booked', options);
 }

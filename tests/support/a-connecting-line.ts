@@ -39,7 +39,7 @@ export class ConnectingLine {
   readonly logger = new RecordingLogger();
   readonly settings: ProcessSettings;
   readonly here: ConnectingProcess;
-  /** How often somebody waited for somebody else. */
+  /** The number of times that a process waited for another. */
   waits = 0;
   #timePasses = false;
 
@@ -60,7 +60,7 @@ export class ConnectingLine {
     return new ConnectingProcess(this, { ...this.settings, ...settings }, life);
   }
 
-  /** Whoever waits lets time pass, so that leases of the dead end. Otherwise it stands still. */
+  /** A process that waits lets time pass, so that leases of dead processes end. Otherwise time stands still. */
   letTimePass(): void {
     this.#timePasses = true;
   }
@@ -105,7 +105,7 @@ export class ConnectingLine {
   }
 }
 
-/** What the stores and Calendly are for a process. */
+/** The stores and Calendly, as a process uses them. */
 export type Outside = Pick<
   ConnectingLine,
   'world' | 'clock' | 'api' | 'oauth' | 'connections' | 'attempts' | 'syncs' | 'logger' | 'pause'
@@ -115,7 +115,7 @@ export function aConnectingLine(settings: Partial<ProcessSettings> = {}): Connec
   return new ConnectingLine(settings);
 }
 
-/** The same after grace's Calendly was connected. */
+/** A connecting line on which grace's Calendly is connected. */
 export async function aConnectedLine(
   settings: Partial<ProcessSettings> = {},
 ): Promise<ConnectingLine> {

@@ -34,7 +34,7 @@ import { Lifeline } from './a-lifeline.ts';
 export interface ProcessSettings {
   appUrl: string;
   reachable: boolean;
-  /** Whether there is an application of Calendly's to connect with. */
+  /** True when there is an application of Calendly's to connect with. */
   hasApplication: boolean;
   defaultOrganization: OrganizationId | null;
   /** Keys that secrets are sealed by. */
@@ -153,7 +153,7 @@ export class ConnectingProcess {
     });
   }
 
-  /** A person connects: begins, consents, and is sent back. `given` are the scopes, all that are asked for unless told. */
+  /** A person connects: begins, consents, and comes back. `given` are the scopes, by default all the requested ones. */
   async connect(
     organizationId: OrganizationId,
     userUri: string,

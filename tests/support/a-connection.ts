@@ -50,7 +50,7 @@ export function aSubscription(changes: Partial<Subscription> = {}): Subscription
   };
 }
 
-/** What stands for secrets that open at this connection only. */
+/** Stand-ins for secrets that open at this connection only. */
 export async function sealedFor(id: string): Promise<SealedSecrets> {
   return {
     accessToken: `access token of ${id}`,

@@ -4,7 +4,7 @@ import type { FactTimes, InviteeFact, Meeting } from '../../src/domain/invitee-f
 import { untracked } from '../../src/domain/tracking.ts';
 import { type PreciseInstant, preciseInstant } from '../../src/domain/version.ts';
 
-/** What a test says of a fact; the rest is an ordinary meeting on 2026-01-05 at 11:00 in Paris. */
+/** The values that a test chooses for a fact. The rest is an ordinary meeting on 2026-01-05 at 11:00 in Paris. */
 export interface FactOptions extends Partial<Omit<InviteeFact, 'booking' | 'email' | 'times'>> {
   /** Whose booking it is: `ada` is `ada@example.com`, named `Ada`. */
   of: string;
@@ -12,15 +12,15 @@ export interface FactOptions extends Partial<Omit<InviteeFact, 'booking' | 'emai
   booking?: string;
   email?: string;
   name?: string | null;
-  /** When the fact happened, and was told. Null in a dialect without times. */
+  /** When the fact happened, and was reported. Null in a dialect without times. */
   at?: string | null;
-  /** When the booking was made, which ranks what it tells of its person. */
+  /** When the booking was made. This ranks what it reports about its person. */
   bookedAt?: string;
-  /** The start of the meeting. Null when the meeting is not told. */
+  /** The start of the meeting. Null when the meeting is not reported. */
   start?: string | null;
 }
 
-/** A fact of the kind, with what its delivery tells. */
+/** A fact of the kind, with the values of its delivery. */
 export function aFact(kind: InviteeFact['kind'], options: FactOptions): InviteeFact {
   const { of, booking, email, name, at, bookedAt, start, ...rest } = options;
   const meeting = start === null ? undefined : aMeeting(start ?? '2026-01-05T10:00:00Z');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A line to an HTTP server. While it holds answers back, what is asked is done, and nobody hears of it. */
+/** A proxy to an HTTP server. While it holds answers back, requests are done, and their senders get no answer. */
 export class AHeldLine {
   #held: Promise<void> | null = null;
   #letGo: () => void = () => undefined;
@@ -31,7 +31,7 @@ export class AHeldLine {
     });
   }
 
-  /** The answers that were held go out, where there still is somebody to hear them. */
+  /** Sends the answers that were held, to senders that are still there. */
   letGo(): void {
     this.#letGo();
     this.#held = null;

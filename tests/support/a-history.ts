@@ -14,10 +14,10 @@ const people = [
 
 const word = fc.constantFrom('Ada', "O'Neill", 'שלום', '👩🏽‍🚀', '');
 
-/** What varies from one telling of a booking to the next. */
-const telling = fc.record({
+/** The values that vary from one report of a booking to the next. */
+const report = fc.record({
   spelling: fc.nat(2),
-  /** Microseconds after the telling before; 0 leaves the order to the digest. */
+  /** Microseconds after the report before; 0 leaves the order to the digest. */
   later: fc.constantFrom(0, 1, 1_000, 60_000_000),
   contactName: fc.option(word),
   phone: fc.option(fc.constantFrom('+33612345678', '+14045551234')),
@@ -28,7 +28,7 @@ const telling = fc.record({
   ownTimes: fc.boolean(),
 });
 
-type Telling = typeof telling extends fc.Arbitrary<infer T> ? T : never;
+type Report = typeof report extends fc.Arbitrary<infer T> ? T : never;
 
 /** How the bookings of one meeting go on. */
 const plan = fc.record({
@@ -37,13 +37,13 @@ const plan = fc.record({
   reschedules: fc.nat(4),
   namesSuccessor: fc.boolean(),
   namesPredecessor: fc.boolean(),
-  /** Moves in place, of a meeting that is always told. */
+  /** Moves in place. The meeting is then always reported. */
   moves: fc.nat(2),
-  tellsMeeting: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
-  retoldAs: fc.option(fc.nat(2)),
+  hasMeeting: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+  reportedAgainAs: fc.option(fc.nat(2)),
   canceled: fc.option(fc.record({ reason: fc.option(word), dated: fc.boolean() })),
   noShowToggles: fc.nat(4),
-  tellings: fc.array(telling, { minLength: 8, maxLength: 8 }),
+  reports: fc.array(report, { minLength: 8, maxLength: 8 }),
 });
 
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
@@ -62,7 +62,7 @@ export const aHistory: fc.Arbitrary<InviteeFact[]> = fc
     );
   });
 
-/** The facts in any order, each told once to five times. */
+/** The facts in any order, each reported once to five times. */
 export function repeatedReportsOf(facts: readonly InviteeFact[]): fc.Arbitrary<InviteeFact[]> {
   return fc
     .array(fc.integer({ min: 1, max: 5 }), { minLength: facts.length, maxLength: facts.length })
@@ -72,7 +72,7 @@ export function repeatedReportsOf(facts: readonly InviteeFact[]): fc.Arbitrary<I
     });
 }
 
-/** What one invitee's booking of a plan tells, with those that take its place. */
+/** The facts of one invitee's booking of a plan, and of the bookings that replace it. */
 class Story {
   readonly facts: InviteeFact[] = [];
   readonly #plan: Plan;
@@ -91,13 +91,13 @@ class Story {
     this.#person = person;
     this.#microseconds = one.startsAfter * 1_000;
     this.#start = Date.UTC(2026, 0, 5, 10);
-    this.#tell('booked', {});
+    this.#report('booked', {});
     for (let i = 0; i < one.reschedules; i += 1) this.#reschedule();
-    if (one.retoldAs !== null) {
-      this.#person = one.retoldAs;
-      this.#tell('booked', this.#replaces());
+    if (one.reportedAgainAs !== null) {
+      this.#person = one.reportedAgainAs;
+      this.#report('booked', this.#replaces());
     }
-    // A body is never rewritten: what was told with two starts would keep the one that came first.
+    // A body is never rewritten: a note reported with two starts would keep the one that came first.
     for (let i = 0; i < one.moves; i += 1) this.#move();
     for (let i = 0; i < one.noShowToggles; i += 1) this.#toggleNoShow();
     if (one.canceled !== null) this.#cancel(one.canceled);
@@ -107,31 +107,31 @@ class Story {
   #reschedule(): void {
     const replacedBy = this.#plan.namesSuccessor ? this.#key(this.#link + 1) : null;
     this.#cancellation = this.#canceledNow(null, true);
-    this.#tell('canceled', { rescheduledAway: true, replacedBy });
+    this.#report('canceled', { rescheduledAway: true, replacedBy });
     this.#cancellation = null;
     this.#link += 1;
     this.#start += 86_400_000;
     this.#bookedAt = '';
-    this.#tell('booked', this.#replaces());
+    this.#report('booked', this.#replaces());
   }
 
   #move(): void {
     this.#start += 3_600_000;
-    this.#tell('moved', {});
+    this.#report('moved', {});
   }
 
   #cancel({ reason, dated }: NonNullable<Plan['canceled']>): void {
     this.#cancellation = this.#canceledNow(reason, dated);
-    this.#tell('canceled', this.#replaces());
+    this.#report('canceled', this.#replaces());
   }
 
   #toggleNoShow(): void {
     this.#noShow = !this.#noShow;
-    this.#tell(this.#noShow ? 'no_show_marked' : 'no_show_cleared', this.#replaces());
+    this.#report(this.#noShow ? 'no_show_marked' : 'no_show_cleared', this.#replaces());
   }
 
-  #tell(kind: InviteeFact['kind'], lineage: Partial<InviteeFact>): void {
-    const how = this.#plan.tellings[this.facts.length % 8] as Telling;
+  #report(kind: InviteeFact['kind'], lineage: Partial<InviteeFact>): void {
+    const how = this.#plan.reports[this.facts.length % 8] as Report;
     this.#microseconds += how.later;
     const at = instant(this.#now());
     this.#bookedAt ||= at;
@@ -159,15 +159,15 @@ class Story {
     });
   }
 
-  #parts(how: Telling): Partial<InviteeFact> {
-    const { moves, tellsMeeting } = this.#plan;
+  #parts(how: Report): Partial<InviteeFact> {
+    const { moves, hasMeeting } = this.#plan;
     const startTime = new Date(this.#start);
     const endTime = new Date(this.#start + 30 * 60_000);
     const name = `Meeting ${this.#name}`;
     const { phone, utmSource, location } = how;
     const tracking = { utmCampaign: null, utmMedium: null, utmContent: null, utmTerm: null };
     return {
-      ...((moves > 0 || tellsMeeting[this.facts.length % 5]) && {
+      ...((moves > 0 || hasMeeting[this.facts.length % 5]) && {
         meeting: { name, startTime, endTime, hosts: [] },
       }),
       ...(location !== undefined && {

@@ -14,7 +14,7 @@ import {
 export class AKeySet {
   /** How often the set was asked for. */
   asked = 0;
-  /** What it answers instead of its keys. */
+  /** The answer that it gives instead of its keys. */
   trouble: { status: number; body: string } | 'hangs up' | null = null;
   readonly #server: Server;
   #keys: { kid: string; key: CryptoKey; publicKey: CryptoKey }[] = [];

@@ -1,4 +1,4 @@
-/** What a call sees of a process that is dead. No part of the service knows it. */
+/** The error of a call by a dead process. No part of the service knows it. */
 export class Died extends Error {}
 
 /**
@@ -17,7 +17,7 @@ export class Lifeline {
     return this.#left < 0;
   }
 
-  /** What the process is given instead of something outside. */
+  /** Wraps something outside for the process: calls end with the process's life. */
   guard<T extends object>(outside: T): T {
     return new Proxy(outside, {
       get: (target, name) => {

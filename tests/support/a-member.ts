@@ -9,14 +9,14 @@ export async function aSocket(service: RunningService, claims: object = {}): Pro
   return new ASocket(service.url, { auth: { token: await service.token({ ...claims }) } });
 }
 
-/** The same, once it was let in. */
+/** A socket of a member of `demo`, once it was let in. */
 export async function aMember(service: RunningService, claims: object = {}): Promise<ASocket> {
   const socket = await aSocket(service, claims);
   await socket.ready();
   return socket;
 }
 
-/** Expects a booking to be taken in and told to a member, who has heard so many events by then. */
+/** Expects a booking to be taken in, and a member to be notified, who has so many events by then. */
 export async function expectsToServe(service: RunningService, member: ASocket, events = 3) {
   await service.post(aBooking(`${Math.random()}@example.com`));
   await until(() => member.events().length === events, 'the events of a booking');
@@ -24,7 +24,7 @@ export async function expectsToServe(service: RunningService, member: ASocket, e
   expect(service.logger.messages('error')).toEqual([]);
 }
 
-/** Resolves once so many lines are open; the service has to show its metrics. */
+/** Resolves once so many sockets are open; the service has to show its metrics. */
 export async function untilThereAre(sockets: number, service: RunningService): Promise<void> {
   const open = async () => (await readMetrics(service)).get('velvena_sockets');
   await until(async () => (await open()) === sockets, 'the end of a line');

@@ -28,7 +28,7 @@ export async function aPersonAtWork() {
   const [ada] = (await world.prospects.list(acme, query)).items;
   if (ada === undefined) throw new Error('Nobody was booked.');
 
-  /** What was announced since the first booking. */
+  /** The entries announced since the first booking. */
   const announced = async (of: OrganizationId = acme) =>
     (await world.log.read(of, 3, 100)).entries.map(({ type, subjectId, changed }) => ({
       type,

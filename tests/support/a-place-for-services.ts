@@ -7,7 +7,7 @@ import { aRunningService, jwtSecret, type RunningService } from './a-running-ser
 import { until } from './a-socket.ts';
 import { AnAdministrator } from './an-administrator.ts';
 
-/** Where services run one after another, or side by side: one database, one address, one Calendly. */
+/** Lets services run one after another, or side by side, with one database, one address and one Calendly. */
 export class APlaceForServices {
   readonly settings: NodeJS.ProcessEnv;
   readonly #folder: DataFolder;
@@ -42,7 +42,7 @@ export class APlaceForServices {
     });
   }
 
-  /** Whoever asks the service at the place's address. */
+  /** An administrator who calls the service at its address. */
   administrator(clock: Clock = new SystemClock()): AnAdministrator {
     return new AnAdministrator(this.settings['APP_URL'] ?? '', clock);
   }

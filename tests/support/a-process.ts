@@ -115,7 +115,7 @@ export class DataFolder {
     return rm(this.path, { recursive: true });
   }
 
-  /** Also ends what still runs in it, as after a test that failed. */
+  /** Ends processes that still run in it too, as after a test that failed. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#processes.map((process) => process.kill('SIGKILL')));
     await this.remove();

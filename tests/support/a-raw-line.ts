@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { until } from './a-socket.ts';
 
-/** A line to a service on which every byte can be said, right or wrong. */
+/** A socket to a service on which any bytes can be sent, right or wrong. */
 export class ARawLine {
-  /** All that was answered, as it came. */
+  /** All that the server sent, as it came. */
   heard = '';
   isClosed = false;
   readonly #socket: Socket;
@@ -14,7 +14,7 @@ export class ARawLine {
     this.#socket.setEncoding('latin1');
     this.#socket.on('data', (text) => (this.heard += String(text)));
     this.#socket.on('close', () => (this.isClosed = true));
-    // Whoever is hung up on in the middle of a word has an error; that it is over is told by `isClosed`.
+    // A socket that the server cuts has an error. `isClosed` says that it is over.
     this.#socket.on('error', () => undefined);
   }
 
@@ -23,24 +23,24 @@ export class ARawLine {
     this.#socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
   }
 
-  /** Says the same so many times, as fast as it is taken. Answers how often it was, before nobody listened any more. */
+  /** Sends the same bytes so many times, as fast as they are taken. Answers how often before the socket ended. */
   async sayOften(bytes: Uint8Array, times: number): Promise<number> {
     let said = 0;
     while (said < times && (await this.#isTaken(bytes))) said += 1;
     return said;
   }
 
-  /** Takes nothing any more of what it is sent. */
+  /** Stops reading. */
   stopReading(): void {
     this.#socket.pause();
   }
 
-  /** Takes again what it is sent. */
+  /** Reads again. */
   readOn(): void {
     this.#socket.resume();
   }
 
-  /** The status of the first answer, as soon as it is there; null when the line was closed without one. */
+  /** The status of the first answer, as soon as it is there; null when the socket was closed without one. */
   async status(): Promise<number | null> {
     const first = () => /^HTTP\/1\.1 (\d{3}) /.exec(this.heard)?.[1];
     await until(() => first() !== undefined || this.isClosed, 'an answer on a raw line');

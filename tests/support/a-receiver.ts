@@ -6,7 +6,7 @@ import type { IngestStore } from '../../src/ports/ingest-store.ts';
 import type { LiveMessage } from '../../src/ports/live-channel.ts';
 import { ReceiveDeliveries } from '../../src/use-cases/intake/receive-deliveries.ts';
 
-/** What takes deliveries into a store, the log that it writes, and what it publishes. */
+/** Takes deliveries into a store, and keeps the lines that it logs and the messages that it publishes. */
 export function aReceiver({ ingest, clock }: { ingest: IngestStore; clock: Clock }) {
   const logger = new RecordingLogger();
   const messages: LiveMessage[] = [];

@@ -1,12 +1,12 @@
 import type { Answer, RunningService } from './a-running-service.ts';
 import { answerOf } from './a-running-service.ts';
 
-/** What a request says besides its path. A body that is no text is sent as JSON; a token is a member's of `demo`, null is none. */
+/** The options of a request. A body that is no text is sent as JSON. A token is a member's of `demo`, null is none. */
 export interface RequestOptions {
   body?: unknown;
   contentType?: string | null;
   token?: string | null;
-  /** Of the answer; English unless said. */
+  /** The language of the answer, English by default. */
   language?: string;
 }
 

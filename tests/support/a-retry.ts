@@ -8,7 +8,7 @@ import { changing } from './a-change.ts';
 import { aNewDelivery } from './a-delivery.ts';
 import type { MemoryWorld } from './a-memory-world.ts';
 
-/** What tries due deliveries again, and what makes some due. */
+/** Tries due deliveries again, and keeps some that are due. */
 export function aRetry(world: Pick<MemoryWorld, 'ingest' | 'deliveries' | 'clock'>) {
   const contents = new Map<string, Decoded>();
   const decoder = {
@@ -49,7 +49,7 @@ export function aRetry(world: Pick<MemoryWorld, 'ingest' | 'deliveries' | 'clock
   return { retry: workerOn(world.ingest), workerOn, keepDue };
 }
 
-/** A store that fails with `error` for whoever touches what `fails` names. */
+/** A store that fails with `error` for a unit that touches what `fails` names. */
 export function aFailingStore(
   { ingest }: Pick<MemoryWorld, 'ingest'>,
   error: Error,

@@ -68,7 +68,7 @@ export class ARotation {
     }));
   }
 
-  /** What the secrets say, by the keys there are now. */
+  /** The secrets, opened with the current keys. */
   async opened(connection: Connection): Promise<Record<string, string | null>> {
     const { organizationId: organization, id } = connection;
     const sealed = await this.connections.secrets(organization, id);
@@ -82,7 +82,7 @@ export class ARotation {
   }
 }
 
-/** What a connection was connected with. */
+/** The secrets that a connection was made with. */
 export function secretsOf({ id }: Connection): Record<string, string> {
   return Object.fromEntries(fields.map((field) => [field, `${field} of ${id}`]));
 }

@@ -36,7 +36,7 @@ export function fixture(name: string): Buffer {
   return readFileSync(join(import.meta.dirname, `../fixtures/calendly/${name}.json`));
 }
 
-/** A whole service, on a port of its own, keeping everything in memory unless told otherwise. */
+/** A whole service on a port of its own. It keeps everything in memory by default. */
 export class RunningService {
   readonly logger: RecordingLogger;
   readonly #service: Service;
@@ -153,7 +153,7 @@ function signatureOf(
   return scheme === 'v1' ? signV1(key, body, signedAt) : signBodyBase64(key, body);
 }
 
-/** What came back, parsed where it says that it is JSON. */
+/** The answer, with its body parsed when it is JSON. */
 export async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;

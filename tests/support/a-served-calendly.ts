@@ -2,20 +2,20 @@ import type { ServedStep } from './a-served-history.ts';
 
 const api = 'https://api.calendly.com';
 const owner = `${api}/users/3e9a1c52-77d4-4b8b-8f0e-2a6c9d1b4f01`;
-/** Whose subscriptions tell the same things again. */
+/** Users whose subscriptions report the same things again. */
 const others = [
   `${api}/users/b20f4d7e-0c6a-4e53-a1b9-6d8e7f3c5a02`,
   `${api}/users/AAAAAAAAAAAAAAAA`,
 ] as const;
 const longestChain = 4;
 
-/** Stands in bodies for the name of the history, so that one history can be told under several. */
+/** Stands in bodies for the name of the history, so that one history can be sent under several. */
 export const historyName = 'history-name';
 
-/** One thing that Calendly tells: its webhook's body, and the bodies with which further subscriptions tell it. */
-export interface ServedTelling {
+/** One report of Calendly: its webhook's body, and the bodies in which further subscriptions repeat it. */
+export interface ServedReport {
   body: string;
-  retold: string[];
+  repeated: string[];
   /** How often it is sent beyond the first time, and by which subscription: 0 is the first one again. */
   again: readonly number[];
 }
@@ -46,9 +46,9 @@ interface Booking {
   noShow: object | null;
 }
 
-/** An account that does what it is told step by step, and tells it as Calendly's webhooks do. */
+/** An account that takes steps one by one, and reports each as Calendly's webhooks do. */
 export class ServedCalendly {
-  readonly tellings: ServedTelling[] = [];
+  readonly reports: ServedReport[] = [];
   readonly #bookings: Booking[] = [];
   #microseconds = 0;
   #ids = 0;
@@ -99,7 +99,7 @@ export class ServedCalendly {
     };
     if (replaces !== null) replaces.replacedBy = booking;
     this.#bookings.push(booking);
-    this.#tell(step, 'invitee.created', booking);
+    this.#report(step, 'invitee.created', booking);
   }
 
   #reschedule(step: ServedStep, old: Booking): void {
@@ -116,7 +116,7 @@ export class ServedCalendly {
       canceler_type: byType,
       created_at: at,
     };
-    this.#tell(step, 'invitee.canceled', booking);
+    this.#report(step, 'invitee.canceled', booking);
   }
 
   /** The host cancels a meeting: each of its invitees hears of it. */
@@ -135,17 +135,17 @@ export class ServedCalendly {
   }
 
   #toggleNoShow(step: ServedStep, booking: Booking): void {
-    // Without a new time on the invitee only the envelope's, in whole seconds, tells which came later.
+    // Without a new time on the invitee, only the time of the envelope, in whole seconds, shows which came later.
     if (!step.bumps) this.#microseconds += 60_000_000;
     const at = step.bumps ? this.#touch(booking) : this.#now();
     const marks = booking.noShow === null;
     const uri = `${api}/invitee_no_shows/NS-${historyName}-${(this.#ids += 1)}`;
     booking.noShow = marks ? { uri, created_at: at } : null;
-    this.#tell(step, marks ? 'invitee_no_show.created' : 'invitee_no_show.deleted', booking);
+    this.#report(step, marks ? 'invitee_no_show.created' : 'invitee_no_show.deleted', booking);
     if (!step.bumps) this.#microseconds += 60_000_000;
   }
 
-  /** Nothing is told of a corrected address or of a conference that is ready; the next delivery has them. */
+  /** A corrected address or a finished conference is not reported; the next delivery has them. */
   #correct(step: ServedStep, booking: Booking): void {
     this.#touch(booking);
     booking.email = addressOf(step);
@@ -176,7 +176,7 @@ export class ServedCalendly {
     if (booking !== undefined) this.#send(step, event, form(hostOf(step) + booking.uri));
   }
 
-  #tell(step: ServedStep, event: string, booking: Booking): void {
+  #report(step: ServedStep, event: string, booking: Booking): void {
     const { meeting, replaces, replacedBy, cancellation } = booking;
     this.#send(step, event, {
       uri: api + booking.uri,
@@ -201,21 +201,21 @@ export class ServedCalendly {
       payment: null,
       no_show: booking.noShow,
       ...(cancellation && { cancellation }),
-      // Deliveries from before 2024 do not tell the meeting.
-      ...(step.tellsMeeting && { scheduled_event: meetingBody(meeting) }),
+      // Deliveries from before 2024 do not report the meeting.
+      ...(step.hasMeeting && { scheduled_event: meetingBody(meeting) }),
     });
   }
 
   #send(step: ServedStep, event: string, payload: object): void {
-    const told = (created_by: string, laterSeconds: number) => {
+    const bodyBy = (created_by: string, laterSeconds: number) => {
       const at = new Date(Date.UTC(2026, 10, 24, 9) + Math.floor(this.#microseconds / 1_000));
       at.setUTCSeconds(at.getUTCSeconds() + 1 + laterSeconds, 0);
       const created_at = at.toISOString().replace('.000Z', '.000000Z');
       return JSON.stringify({ event, created_at, created_by, payload });
     };
     if (step.lost) return;
-    const retold = others.map((creator, i) => told(creator, i * 10));
-    this.tellings.push({ body: told(owner, 0), retold, again: step.again });
+    const repeated = others.map((creator, i) => bodyBy(creator, i * 10));
+    this.reports.push({ body: bodyBy(owner, 0), repeated, again: step.again });
   }
 
   #touch(booking: Booking): string {

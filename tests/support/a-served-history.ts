@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { historyName, ServedCalendly, type ServedTelling } from './a-served-calendly.ts';
+import { historyName, ServedCalendly, type ServedReport } from './a-served-calendly.ts';
 
-/** One thing that happens at Calendly, and how it is told. */
+/** One thing that happens at Calendly, and how it is reported. */
 export interface ServedStep {
   what: 'book' | 'join' | 'reschedule' | 'cancel' | 'call off' | 'no-show' | 'correct' | 'form';
   /** Which booking it happens to: 0 is the latest. */
@@ -12,13 +12,13 @@ export interface ServedStep {
   /** Microseconds after the step before. */
   later: number;
   bumps: boolean;
-  tellsMeeting: boolean;
+  hasMeeting: boolean;
   /** Never delivered, in any order. */
   lost: boolean;
   again: number[];
 }
 
-/** A history as it is told in order, each thing once, and as it is sent. The bodies name it with a placeholder. */
+/** A history as it is reported in order, each thing once, and as it is sent. The bodies name it with a placeholder. */
 export interface ServedHistory {
   inOrder: string[];
   sent: string[];
@@ -45,23 +45,23 @@ const step: fc.Arbitrary<ServedStep> = fc.record({
   word: fc.option(fc.constantFrom('Ada', "O'Neill", 'שלום', '👩🏽‍🚀')),
   later: fc.constantFrom(1, 1_000, 60_000_000),
   bumps: fc.boolean(),
-  tellsMeeting: fc.constantFrom(true, true, true, true, false),
+  hasMeeting: fc.constantFrom(true, true, true, true, false),
   lost: fc.constantFrom(...Array.from({ length: 11 }, () => false), true),
   again: fc.array(fc.constantFrom(0, 0, 1, 2), { maxLength: 4 }),
 });
 
-/** Up to eight steps, told in any order, each one to five times, some of them by a further subscription. */
+/** Up to eight steps, reported in any order, each one to five times, some of them by a further subscription. */
 export const aServedHistory: fc.Arbitrary<ServedHistory> = fc
   .array(step, { minLength: 1, maxLength: 8 })
   .map((steps) => {
     const calendly = new ServedCalendly();
     for (const one of steps) calendly.take(one);
-    return calendly.tellings;
+    return calendly.reports;
   })
-  .chain((tellings) => {
-    const all = tellings.flatMap(copiesOf);
+  .chain((reports) => {
+    const all = reports.flatMap(copiesOf);
     return fc.record({
-      inOrder: fc.constant(tellings.map(({ body }) => body)),
+      inOrder: fc.constant(reports.map(({ body }) => body)),
       sent: fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }),
     });
   });
@@ -72,6 +72,6 @@ export function named(name: string, { inOrder, sent }: ServedHistory): ServedHis
   return { inOrder: inOrder.map(rename), sent: sent.map(rename) };
 }
 
-function copiesOf({ body, retold, again }: ServedTelling): string[] {
-  return [body, ...again.map((subscription) => retold[subscription - 1] ?? body)];
+function copiesOf({ body, repeated, again }: ServedReport): string[] {
+  return [body, ...again.map((subscription) => repeated[subscription - 1] ?? body)];
 }

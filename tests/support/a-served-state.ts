@@ -21,7 +21,7 @@ export interface ServedFile {
 
 const decoder = new CalendlyDecoder();
 
-/** What a body is to the service once it is verified. */
+/** A body as the service has it once it is verified. */
 export function anIncomingBody(organizationId: OrganizationId, body: string): IncomingDelivery {
   const rawBody = new TextEncoder().encode(body);
   const delivery = {
@@ -77,7 +77,7 @@ export function filesIn(events: readonly RealtimeEvent[]): ServedFile[] {
   });
 }
 
-/** What must not depend on the order of deliveries: all but ids, when rows were made, and what now is. */
+/** The state that must not depend on the order of deliveries: all but ids, times of rows, and the present. */
 export function servedState(files: readonly ServedFile[]): object[] {
   return inOrder(
     files.map(({ prospect, scheduledEvents, notes }) => {

@@ -16,7 +16,7 @@ import {
 import { until } from './a-socket.ts';
 import { ATappedLine } from './a-tapped-line.ts';
 
-/** Who asks: somebody of an organization of the service, in a role. */
+/** The person who calls: their organization and their role. */
 export interface Asker {
   organization?: string;
   role?: 'admin' | 'member';
@@ -27,8 +27,8 @@ export interface Asking extends Asker {
   headers?: Record<string, string>;
 }
 
-/** A subscription as Calendly tells it. */
-export interface ToldSubscription {
+/** A subscription as Calendly answers it. */
+export interface SubscriptionAtCalendly {
   uri: string;
   callback_url: string;
   events: string[];
@@ -37,7 +37,7 @@ export interface ToldSubscription {
   user: string | null;
 }
 
-/** What a browser was given to connect with. */
+/** The address and the cookie that a browser got to connect with. */
 export interface Begun {
   answer: Answer<{ authorizationUrl: string; expiresAt: string }>;
   cookie: string;
@@ -56,7 +56,7 @@ export class AServiceAtCalendly {
   readonly simulator: Simulator;
   readonly line: ATappedLine;
   readonly url: string;
-  /** What browsers were given, oldest first. */
+  /** The attempts of browsers, oldest first. */
   readonly begun: Begun[] = [];
   service: RunningService;
   readonly #settings: NodeJS.ProcessEnv;
@@ -110,7 +110,7 @@ export class AServiceAtCalendly {
     return this.service.token({ org: organization, role });
   }
 
-  /** Asks the API, as an administrator of `demo` unless told otherwise. */
+  /** Calls the API, by default as an administrator of `demo`. */
   async ask<T = unknown>(method: string, path: string, asking: Asking = {}): Promise<Answer<T>> {
     const { body, headers } = asking;
     const response = await fetch(this.url + path, {
@@ -126,7 +126,7 @@ export class AServiceAtCalendly {
   }
 
   /** Posts a webhook that is signed with a key to an address below `/calendly/webhook`. */
-  async tell(path: string, body: string, key: string): Promise<Answer> {
+  async post(path: string, body: string, key: string): Promise<Answer> {
     return answerOf(
       await fetch(`${this.url}/calendly/webhook${path}`, {
         method: 'POST',
@@ -147,7 +147,7 @@ export class AServiceAtCalendly {
     return connections[0]?.id ?? '';
   }
 
-  /** What a browser does when its person presses the button. */
+  /** Begins an attempt, as a browser does when its person presses the button. */
   async begin(asker?: Asker): Promise<Begun> {
     const answer = await this.ask<Begun['answer']['body']>('POST', '/calendly/connect', asker);
     const [cookie = ''] = answer.headers.getSetCookie().map((text) => text.split(';')[0] ?? '');
@@ -196,8 +196,8 @@ export class AServiceAtCalendly {
     return this.syncOver(choice);
   }
 
-  /** What there is at Calendly, oldest first. */
-  async subscriptions(): Promise<ToldSubscription[]> {
+  /** The subscriptions at Calendly, oldest first. */
+  async subscriptions(): Promise<SubscriptionAtCalendly[]> {
     return (await this.#overview()).subscriptions;
   }
 
@@ -227,7 +227,7 @@ export class AServiceAtCalendly {
   async #overview() {
     const response = await fetch(`${this.simulator.url}/simulator`);
     return (await response.json()) as {
-      subscriptions: ToldSubscription[];
+      subscriptions: SubscriptionAtCalendly[];
       users: { slug: string; uri: string }[];
     };
   }

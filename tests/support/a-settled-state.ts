@@ -17,12 +17,14 @@ export function aSettledState({ prospects, scheduledEvents, notes }: Rows): obje
       ({ email }) => email,
     ),
     scheduledEvents: byKey(
-      scheduledEvents.map(({ id: _id, receivedAt: _told, prospectId, pendingNotes, ...event }) => ({
-        ...event,
-        status: statusOf(event as ScheduledEvent),
-        pendingNotes: byKey(pendingNotes, ({ kind }) => kind),
-        of: emails.get(prospectId),
-      })),
+      scheduledEvents.map(
+        ({ id: _id, receivedAt: _receivedAt, prospectId, pendingNotes, ...event }) => ({
+          ...event,
+          status: statusOf(event as ScheduledEvent),
+          pendingNotes: byKey(pendingNotes, ({ kind }) => kind),
+          of: emails.get(prospectId),
+        }),
+      ),
       ({ booking }) => booking,
     ),
     notes: byKey(

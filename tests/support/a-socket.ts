@@ -10,15 +10,15 @@ export interface Ready {
 }
 
 export interface SocketOptions {
-  /** What goes into the handshake, token included. */
+  /** The values of the handshake, token included. */
   auth: Record<string, unknown>;
   transport?: 'websocket' | 'polling';
   headers?: Record<string, string>;
 }
 
-/** A realtime client without any cleverness: it keeps all that it is sent, in order, and never reconnects. */
+/** A simple realtime client: it keeps all messages that it gets, in order, and never reconnects. */
 export class ASocket {
-  readonly told: { type: string; body: unknown }[] = [];
+  readonly messages: { type: string; body: unknown }[] = [];
   refusal: (Error & { data?: { code?: string } }) | null = null;
   disconnected: string | null = null;
   readonly #socket: Socket;
@@ -33,7 +33,7 @@ export class ASocket {
       transports: [transport],
       extraHeaders: headers,
     });
-    this.#socket.onAny((type: string, body: unknown) => this.told.push({ type, body }));
+    this.#socket.onAny((type: string, body: unknown) => this.messages.push({ type, body }));
     this.#socket.on('connect_error', (error) => {
       this.refusal = error;
     });
@@ -42,7 +42,7 @@ export class ASocket {
     });
   }
 
-  /** What the service calls this connection. */
+  /** The id that the service gives this socket. */
   get id(): string {
     return this.#socket.id ?? '';
   }
@@ -54,13 +54,13 @@ export class ASocket {
 
   /** The first message of that type, as soon as it is there. */
   async first(type: string): Promise<unknown> {
-    const find = () => this.told.find((message) => message.type === type);
+    const find = () => this.messages.find((message) => message.type === type);
     await until(() => find() !== undefined || this.refusal !== null, `${type} on a socket`);
     if (this.refusal !== null) throw this.refusal;
     return find()?.body;
   }
 
-  /** Resolves with why the service refused the connection. */
+  /** Resolves with the reason why the service refused the socket. */
   async refused(): Promise<Error & { data?: { code?: string }; description?: unknown }> {
     await until(() => this.refusal !== null, 'a refused socket');
     return this.refusal as Error;
@@ -68,7 +68,7 @@ export class ASocket {
 
   /** The events of the log that came, in the order in which they did. */
   events(): RealtimeEvent[] {
-    return this.told.filter(({ type }) => type.includes('.')).map(({ body }) => asEvent(body));
+    return this.messages.filter(({ type }) => type.includes('.')).map(({ body }) => asEvent(body));
   }
 
   seqs(): number[] {

@@ -1,7 +1,7 @@
 import type { StoredDelivery } from '../../src/domain/delivery.ts';
 import type { NewDelivery, SettledDelivery } from '../../src/ports/ingest-store.ts';
 
-/** What an inbox shows of a delivery that was just stored. */
+/** A delivery that was just stored, as the inbox shows it. */
 export function asStored(
   { delivery, failure: _remembered, ...row }: NewDelivery,
   changes: Partial<StoredDelivery> = {},
@@ -11,7 +11,7 @@ export function asStored(
   return { ...row, connectionId, receivedAt, sizeBytes, duplicates: 0, ...changes };
 }
 
-/** What became of a stored delivery that was tried again: applied at the first try, unless told otherwise. */
+/** A stored delivery after it was tried again. By default it was applied at the first try. */
 export function aSettledDelivery(
   { delivery: { endpoint, digest } }: NewDelivery,
   changes: Partial<SettledDelivery> = {},

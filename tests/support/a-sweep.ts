@@ -29,7 +29,7 @@ export function aRemoval(id: string): LogEntry {
   return anEntry(id, { type: 'scheduled_event.removed', changed: [] });
 }
 
-/** What a batch took away. */
+/** The rows that a batch removed. */
 export interface Swept {
   scheduledEvents: readonly string[];
   logEntries: number;

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What was asked, and what was answered. */
+/** A request, and its answer. */
 export interface Overheard {
   method: string;
   path: string;
@@ -13,7 +13,7 @@ export interface Overheard {
   answered: string;
 }
 
-/** A line to a server on which everything that is said is kept, both ways. */
+/** A proxy to a server that keeps everything that is sent, both ways. */
 export class ATappedLine {
   readonly overheard: Overheard[] = [];
   readonly #server: Server;

@@ -6,7 +6,7 @@ import { listProspects } from './the-api.ts';
 /** An open page: it listens with the realtime client, from what it knows on, whatever happens to the service. */
 export class AWitness {
   readonly seqs: number[] = [];
-  /** What a page must never be told while it can be helped. */
+  /** Messages that a page must not get when they can be avoided. */
   readonly complaints: string[] = [];
   readonly #from: number;
   readonly #connection: RealtimeConnection;
@@ -54,7 +54,7 @@ export async function acknowledgedBy(
   const happened: Promise<unknown>[] = [];
   const post = async () => {
     for (let body = left.shift(); body !== undefined; body = left.shift()) {
-      // Whoever is not answered knows nothing, as Calendly would not.
+      // A sender without an answer knows nothing, and neither would Calendly.
       const answer = await service.post(body).catch(() => null);
       if (answer?.status === 200) acknowledged.add(body);
       if (acknowledged.size >= enough && happened.length === 0) happened.push(then());

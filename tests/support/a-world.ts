@@ -26,7 +26,7 @@ const nothing: KnownState = {
 /** A scheduled event with the status that follows from it. */
 export type EventWithStatus = ScheduledEvent & { status: ScheduledEventStatus };
 
-/** One organization of which nothing is known yet, and to which facts are told one after another. */
+/** One organization, empty at first, that gets facts one after another. */
 export class World {
   readonly state: WorkingState;
   readonly #ids = new SequentialIds();
@@ -37,7 +37,7 @@ export class World {
     this.state = new WorkingState(known);
   }
 
-  /** Tells facts, a minute apart, and answers what each made true. */
+  /** Reports facts, a minute apart, and answers what each made true. */
   report(...facts: Fact[]): Applied[] {
     return facts.map((fact) => {
       this.#now += 60_000;

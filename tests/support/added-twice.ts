@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** What was added twice for one thing: a note of a kind at an instant, or a creation in the event log. */
+/** Lists the things that were added twice: a note of one kind at one instant, or a creation in the event log. */
 export async function addedTwice(databaseUrl: string): Promise<string[]> {
   const client = new Client(databaseUrl);
   await client.connect();

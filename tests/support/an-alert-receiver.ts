@@ -9,7 +9,7 @@ export interface ReceivedAlert {
   data: { organizationId: string; connectionId: string; problem: string; message: string };
 }
 
-/** Somebody who takes alerts, and believes only what is signed. */
+/** A receiver of alerts that accepts only signed ones. */
 export class AnAlertReceiver {
   readonly secret = `whsec_${Buffer.alloc(32, 'alert').toString('base64')}`;
   readonly received: ReceivedAlert[] = [];
@@ -32,8 +32,8 @@ export class AnAlertReceiver {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/alerts`;
   }
 
-  /** What was told, in order: `connection.broken subscription_disabled`. */
-  get told(): string[] {
+  /** The type and the problem of each alert, in order: `connection.broken subscription_disabled`. */
+  get summaries(): string[] {
     return this.received.map(({ type, data }) => `${type} ${data.problem}`);
   }
 
@@ -45,11 +45,11 @@ export class AnAlertReceiver {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await request.toArray()).toString();
-    const told = request.headers as Record<string, string>;
-    const { 'webhook-id': id = '', 'webhook-timestamp': at = '' } = told;
+    const headers = request.headers as Record<string, string>;
+    const { 'webhook-id': id = '', 'webhook-timestamp': at = '' } = headers;
     // The library's own check looks at the clock on the wall, and tests turn theirs.
     const signature = new Webhook(this.secret).sign(id, new Date(Number(at) * 1000), body);
-    if (told['webhook-signature'] === signature) {
+    if (headers['webhook-signature'] === signature) {
       this.received.push(JSON.parse(body) as ReceivedAlert);
       response.writeHead(204).end();
     } else {

@@ -4,7 +4,7 @@ import type { InviteeFact } from '../../src/domain/invitee-fact.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { aDelivery } from './a-delivery.ts';
 
-/** The delivery that tells a fact to an organization. The same fact has the same bytes. */
+/** The delivery that reports a fact to an organization. The same fact has the same bytes. */
 export function anIncoming(
   organizationId: OrganizationId | null,
   fact: InviteeFact,
@@ -16,7 +16,7 @@ export function anIncoming(
   return { delivery: aDelivery({ rawBody, digest, ...changes }), decoded, organizationId };
 }
 
-/** A delivery that tells no fact. */
+/** A delivery without a fact. */
 export function anIncomingWithout(
   decoded: Exclude<Decoded, { kind: 'fact' }>,
   organizationId: OrganizationId | null = null,

@@ -100,7 +100,7 @@ export class AnswerCheck {
   }
 }
 
-/** What no declaration has of an answer; null when it is as declared. Pages are no answers of the API. */
+/** The part of an answer that its declaration lacks; null when it is as declared. Pages are no answers of the API. */
 export function misfitOf({ method, path, status, type, body }: SentAnswer): string | null {
   if (type.includes('html')) return null;
   const here = routes.filter(({ address }) => address.test(path)).map(({ route }) => route);

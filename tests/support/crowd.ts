@@ -10,9 +10,9 @@ import { signed, signingKey } from './a-running-service.ts';
 
 /** How many do what. */
 export interface Crowd {
-  /** Catch up from the beginning over a WebSocket, and stay. */
+  /** Clients that catch up from the beginning over a WebSocket, and stay. */
   catchUp: number;
-  /** The same by long polling. */
+  /** Clients that catch up by long polling, and stay. */
   poll: number;
   /** Catch up and never read; come back when they are let go. */
   deaf: number;
@@ -86,12 +86,12 @@ async function catchUp(token: string): Promise<void> {
   await over.promise;
 }
 
-/** Who was let go before being let in comes back, as every client does. */
+/** A client that was disconnected before it was let in comes back, as every client does. */
 async function poll(token: string): Promise<void> {
   while (goesOn() && !(await polled(token))) await pause(1000);
 }
 
-/** Whether it came in. */
+/** True when the client was let in. */
 async function polled(token: string): Promise<boolean> {
   let isIn = false;
   const path = `${url}/socket.io/?EIO=4&transport=polling`;
@@ -150,7 +150,7 @@ async function greedy(token: string): Promise<void> {
   }
 }
 
-/** Whoever does not read notices an end only by writing. */
+/** A client that does not read notices the end only by writing. */
 async function isLetGo(line: ARawLine, nudge: () => void): Promise<boolean> {
   while (goesOn()) {
     await pause(2000);

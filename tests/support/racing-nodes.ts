@@ -107,7 +107,7 @@ export class RacingNodes {
     const logger = new RecordingLogger();
     const parts = partsOf({ config, stores, clock, logger, consoleFolder: import.meta.dirname });
     const { calendlyApi, calendlyOauth, changeConnection, connections, ids, tokenCipher } = parts;
-    // Whoever waits for the other node looks again sooner.
+    // A node that waits for the other one looks again sooner.
     const leases = new Leases({ connections, clock, ids, pause: () => delay(3) });
     const tokens = new AccessTokens({
       connections,

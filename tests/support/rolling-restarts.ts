@@ -6,7 +6,7 @@ import { type AProcess, DataFolder } from './a-process.ts';
 import { jwtSecret, signingKey } from './a-running-service.ts';
 import { until } from './a-socket.ts';
 
-/** What became of the webhooks that were posted over the restarts. */
+/** The fates of the webhooks that were posted during the restarts. */
 export interface Rolled {
   answered: number;
   /** Tries that found a closed door and went to the other node. */

@@ -10,12 +10,12 @@ interface Line {
   drops: { up: boolean; down: boolean };
 }
 
-/** A TCP line to a server that can go bad in the ways that networks do. */
+/** A TCP proxy to a server that can fail in the ways that networks do. */
 export class TcpProxy {
   readonly #server: Server;
   readonly #target: { host: string; port: number };
   readonly #lines = new Set<Line>();
-  /** What new connections meet: the server, nobody who answers, or a closed door. */
+  /** The fate of new connections: they reach the server, get no answer, or are refused. */
   newLines: 'pass' | 'hang' | 'refuse' = 'pass';
   /** Passes what the server says in pieces of so many bytes, one each 100 ms; null for all at once. */
   trickle: number | null = null;
@@ -29,7 +29,7 @@ export class TcpProxy {
   /** A proxy to the server of this database. */
   static async to(databaseUrl: string): Promise<TcpProxy> {
     const { hostname, port } = new URL(databaseUrl);
-    // What one side ended may still be spoken into by the other.
+    // When one side has ended, the other may still send.
     const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new TcpProxy(server, { host: hostname, port: Number(port) });

@@ -4,7 +4,7 @@ import { Problem } from '../../adapters/wire/problem.ts';
 import { httpApi } from '../../adapters/wire/routes/http-api.ts';
 import type { Answer } from './a-running-service.ts';
 
-/** Whoever can ask the API; without a token as somebody who may. */
+/** A client that can call the API. Without a token it calls as a person who may. */
 interface Client {
   get(path: string, options?: { token?: string }): Promise<Answer>;
 }
@@ -37,7 +37,7 @@ export async function theProspect(service: Client) {
   return showProspect(service, items[0]?.id ?? '');
 }
 
-/** What the organization's page would show, without what differs from one run to the next. */
+/** Everything that the organization's page would show, without the values that differ from run to run. */
 export async function theWholeState(service: Client) {
   const { items } = await listProspects(service, '?limit=100');
   const files = await Promise.all(items.map(({ id }) => showProspect(service, id)));
@@ -48,7 +48,7 @@ export async function theWholeState(service: Client) {
   }));
 }
 
-/** An error answer: RFC 9457 with a stable code, and nothing that tells how the service is made. */
+/** Expects an error answer: RFC 9457 with a stable code, and nothing about how the service is made. */
 export function expectProblem(answer: Answer, status: number, code: string): void {
   expect(answer).toMatchObject({ status, body: { status, code } });
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -56,7 +56,7 @@ export function expectProblem(answer: Answer, status: number, code: string): voi
   expect(JSON.stringify(answer.body)).not.toMatch(/\.ts\b|node_modules|at \w+ \(/);
 }
 
-/** Reads a body by its schema, which tells all of it: a key more is one too many. */
+/** Reads a body by its schema. A key that the schema lacks is an error. */
 function exactly<T extends z.ZodType>(schema: T, { status, body }: Answer): z.infer<T> {
   expect({ status, body }).toEqual({ status: 200, body: expect.anything() });
   const parsed = schema.parse(body);

@@ -12,7 +12,7 @@ export async function readMetrics(service: {
   );
 }
 
-/** What one of the counters by code counted while something happened, code by code; what stayed as it was is left out. */
+/** The counts of a counter by code while something happened. Codes that were not counted are left out. */
 export async function countedWhile(
   service: { metricsUrl: string },
   name: string,

@@ -6,12 +6,12 @@ import { aKey } from './a-rotation.ts';
 import { type Answer, answerOf, aRunningService } from './a-running-service.ts';
 import { until } from './a-socket.ts';
 
-/** Who of which organization has connected which account. */
+/** The account that each organization has connected. */
 const accounts = { demo: 'camille-perrin', others: 'mira-holt' } as const;
 
 export type Connected = keyof typeof accounts;
 
-/** One service with two organizations, each with a Calendly account. What Calendly sends is caught on the way. */
+/** One service with two organizations, each with a Calendly account. Webhooks of Calendly are caught on the way. */
 export async function twoConnectedOrganizations(settings: NodeJS.ProcessEnv = {}) {
   const simulator = await startSimulator({ events: 0, upcoming: 1, rateLimit: false });
   const line = await ACallback.listen();

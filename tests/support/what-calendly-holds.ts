@@ -43,7 +43,7 @@ export async function whatCalendlyHolds(simulator: Simulator): Promise<string[]>
   return lines.toSorted();
 }
 
-/** The same lines for what the service holds. */
+/** The lines for the bookings that the service holds. */
 export function asCalendlyHolds(events: readonly ScheduledEvent[]): string[] {
   return events
     .map(({ inviteeUri, startTime, status }) => line(inviteeUri, startTime ?? '', status))
