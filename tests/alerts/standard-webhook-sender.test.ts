@@ -20,7 +20,7 @@ function aSender(url: string): StandardWebhookSender {
   return new StandardWebhookSender({ url, secret, clock, timeoutMs: 300, retryDelayMs: 1 });
 }
 
-/** What the library of the standard's own makes of it. @throws when the signature is wrong */
+/** The body of a webhook, as the standard's own library reads it. @throws when the signature is wrong */
 function verified({ body, headers }: Asked, key = secret): unknown {
   return new Webhook(key).verify(body, headers as Record<string, string>);
 }
@@ -98,7 +98,7 @@ describe('an alert', () => {
     },
   );
 
-  test('that gets no answer is sent again, and its address is told to nobody', async () => {
+  test('that gets no answer is sent again, and its address is in no log', async () => {
     let left = 1;
     await using server = await AForeignServer.answering((response) => {
       if ((left -= 1) < 0) response.writeHead(200).end();

@@ -78,7 +78,7 @@ describe('work that is done again and again', () => {
     await schedule.stop();
   });
 
-  test('and fails is told of in the log, by its name, and is done again at its next turn', async () => {
+  test('and fails is logged by its name, and is done again at its next turn', async () => {
     const { schedule, logger, quick, begun } = aSchedule();
     const failing = async () => {
       await quick();
@@ -127,7 +127,7 @@ describe('work of every day', () => {
   });
 });
 
-test('work that is done at once is done once, and its failure is told of in the log', async () => {
+test('work that is done at once is done once, and its failure is logged', async () => {
   const { schedule, logger, quick, begun } = aSchedule();
 
   schedule.atOnce('look', async () => {

@@ -138,7 +138,7 @@ describe('keys', () => {
     await expect(before.open(fresh, place)).rejects.toThrow(KeyError);
   });
 
-  test('are known by names that tell nothing of them', async () => {
+  test('have names that show nothing of them', async () => {
     const kid = kidOf(await cipher.seal(plain, place));
 
     expect(kid).toMatch(/^[\w-]{12}$/);

@@ -69,8 +69,8 @@ describe('the tests of a change', () => {
   test('notice one that has no end', async () => {
     const source = 'export function nextAttemptAt() { for (;;); }';
 
-    const told = await quick.ask({ changed: { file, source }, tests }, 1_000);
+    const answer = await quick.ask({ changed: { file, source }, tests }, 1_000);
 
-    expect(told.failed).toBe('it has no end');
+    expect(answer.failed).toBe('it has no end');
   });
 });

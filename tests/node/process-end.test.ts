@@ -48,7 +48,7 @@ async function codeOf(
   await once(child.stdout, 'data');
   for (const signal of signals) {
     child.kill(signal);
-    // Of signals that come in one go, a system may keep one of each kind and no order.
+    // A system may merge signals of one kind that come together, and keeps no order.
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await closed;

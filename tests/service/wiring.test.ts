@@ -7,7 +7,7 @@ const service = filesIn('adapters/service');
 const useCases = filesIn('src/use-cases');
 const topics = [...new Set(useCases.map(({ file }) => basename(dirname(file))))];
 
-/** What any class may hold: these do not count as collaborators. */
+/** Parts that any class may hold. They do not count as collaborators. */
 const tools = ['clock', 'ids', 'logger', 'pause'];
 const mostCollaborators = 4;
 
@@ -51,7 +51,7 @@ describe('a use case', () => {
       [...text.matchAll(positional)].map(([, parameters]) => [basename(file), parameters?.trim()]),
     );
 
-    // What is made for one run takes its data too; one collaborator needs no name.
+    // A class made for one run takes its data too. A single collaborator needs no name.
     expect(found.map(([file]) => `${file}`).toSorted()).toEqual([
       'batch-decision.ts',
       'event-stretches.ts',

@@ -12,7 +12,7 @@ import type { RoutingFormFact } from '../../src/domain/routing-form-fact.ts';
 
 const command = join(import.meta.dirname, '../../adapters/commands/simulate.ts');
 
-/** As much of the service as a simulation sees: it verifies, decodes and knows what it was told before. */
+/** The part of the service that a simulation sees: it verifies, decodes, and knows the deliveries before. */
 export class AService {
   readonly key = 'the key of the service';
   readonly facts: InviteeFact[] = [];

@@ -13,7 +13,7 @@ const book = (...more: string[]) =>
   service.simulate(['book', '--email', 'ada@example.com', ...more]);
 
 describe('book', () => {
-  test('tells the service a believable booking of the near future', async () => {
+  test('sends the service a believable booking of the near future', async () => {
     const { code, stdout } = await service.simulate([
       'book',
       '--email',
@@ -89,7 +89,7 @@ describe('what follows a booking', () => {
     expect(second.code).toBe(1);
   });
 
-  test('reschedule tells both halves, and can be done again', async () => {
+  test('reschedule sends both halves, and can be done again', async () => {
     await book();
 
     await service.simulate(['reschedule', '--email', 'ada@example.com']);
@@ -169,7 +169,7 @@ describe('what follows a booking', () => {
     expect(service.facts).toEqual([]);
   });
 
-  test('is told to be forgotten where nothing can be kept', async () => {
+  test('is sent with a warning where it cannot be saved', async () => {
     const { code, stdout, stderr } = await service.simulate(['book'], {
       DATA_DIR: join(service.dataDir, 'nowhere', 'at-all'),
     });
@@ -243,7 +243,7 @@ describe('the key', () => {
     expect(stderr).toContain('DATA_DIR=');
   });
 
-  test('that is wrong is told', async () => {
+  test('that is wrong is reported', async () => {
     const { code, stdout, stderr } = await book('--key', 'wrong');
 
     expect(code).toBe(1);
@@ -253,7 +253,7 @@ describe('the key', () => {
 });
 
 describe('a service', () => {
-  test('that is away is told', async () => {
+  test('that is away is reported', async () => {
     const { code, stderr } = await book('--url', 'http://127.0.0.1:1');
 
     expect(code).toBe(1);
@@ -262,7 +262,7 @@ describe('a service', () => {
     expect(stderr).not.toContain('    at ');
   });
 
-  test.each([500, 503, 302])('that refuses with %p is told', async (status) => {
+  test.each([500, 503, 302])('that refuses with %p is reported', async (status) => {
     service.refusesWith = status;
 
     const { code, stderr } = await book();
@@ -307,7 +307,7 @@ describe('sign', () => {
     return (await fetch(url, { method: 'POST', headers, body: sent })).status;
   }
 
-  test('prints the line that sends a file, signed over its body alone', async () => {
+  test('prints the command that sends a file, signed over its body alone', async () => {
     const { code, stdout } = await sign('--url', service.url);
 
     expect(code).toBe(0);

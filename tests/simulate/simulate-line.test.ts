@@ -12,8 +12,11 @@ test.each([
   ['http://localhost:3000', "/it's here", `DATA_DIR='/it'\\''s here' ${line}`],
   ['http://192.168.1.5:3000', null, `${line} --url http://192.168.1.5:3000`],
   ['https://crm.example', null, `${line} --url https://crm.example`],
-])('a service at %s with its data in %s is told a booking by a line that says so', (...told) => {
-  const [url, dataDir, expected] = told;
+])(
+  'a booking is sent to a service at %s with its data in %s by a command that names them',
+  (...row) => {
+    const [url, dataDir, expected] = row;
 
-  expect(simulateLine(url, dataDir)).toBe(expected);
-});
+    expect(simulateLine(url, dataDir)).toBe(expected);
+  },
+);

@@ -17,14 +17,14 @@ function aSlowClient() {
   return { socket, conn, taken: () => sender.taken(socket as unknown as Socket) };
 }
 
-/** What listens to the client, and what waits. */
+/** The listeners on the client, and the waiting events. */
 const held = ({ socket, conn }: ReturnType<typeof aSlowClient>) => [
   socket.listenerCount('disconnect'),
   conn.transport.listenerCount('drain'),
   jest.getTimerCount(),
 ];
 
-test('a client that has not taken what was sent is waited for until it has, and leaves nothing behind', async () => {
+test('the sender waits until a client has taken its events, and leaves nothing behind', async () => {
   const client = aSlowClient();
   let isTaken = false;
   const taken = client.taken().then(() => void (isTaken = true));

@@ -37,7 +37,7 @@ async function aWorld(most: number) {
       await say(sid, '40');
       await fetch(`${address}&sid=${sid}`);
     },
-    /** What no client has to say, and no server minds. */
+    /** True while the server has this client: it sends a packet that asks for nothing. */
     knows: async (sid: string) => (await say(sid, '6')).status === 200,
     open: () => io.engine.clientsCount,
     async [Symbol.asyncDispose]() {
