@@ -2,7 +2,7 @@ import type { DeliveryFile } from '../../wire/delivery.ts';
 import type { TextId } from '../locale/catalog.ts';
 import type { Say } from '../locale/use-text.ts';
 
-/** What to do about a dead delivery, by its reason. */
+/** The remedy for a dead delivery, by its reason. */
 const forReasons: Record<string, TextId> = {
   empty: 'advice.empty',
   bad_json: 'advice.notCalendly',
@@ -14,7 +14,7 @@ const forReasons: Record<string, TextId> = {
   internal_error: 'advice.internal_error',
 };
 
-/** What a delivery's status means for its reader, and what to do about it. `when` is the next attempt, in words. */
+/** The meaning of a delivery's status for its reader, and the remedy. `when` is the next attempt, in words. */
 export function deliveryAdvice(delivery: DeliveryFile, when: string, say: Say): string {
   const { status, reason, rawBody } = delivery;
   const isSettled = status === 'applied' || status === 'ignored' || status === 'unrouted';

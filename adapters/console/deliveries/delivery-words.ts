@@ -49,7 +49,7 @@ const reasons: Record<string, TextId> = {
   internal_error: 'reason.internal_error',
 };
 
-/** What the webhook is about; an event that the page does not know keeps Calendly's name. */
+/** The subject of the webhook. An event that the page does not know keeps Calendly's name. */
 export function eventText(event: string | null, say: Say): string {
   if (event === null) return say('webhook.unread');
   const text = events[event];

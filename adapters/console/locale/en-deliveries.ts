@@ -1,6 +1,6 @@
 import type { Text } from './text.ts';
 
-/** What the pages for administrators say of deliveries and of the audit, in English. */
+/** The texts of the pages about deliveries and about the audit, in English. */
 export const enDeliveries = {
   'deliveries.title': 'Deliveries',
   'deliveries.lead': 'Every webhook as Calendly sent it, and its fate here.',

@@ -1,7 +1,7 @@
 import type { enDeliveries } from './en-deliveries.ts';
 import type { Text } from './text.ts';
 
-/** What the pages for administrators say of deliveries and of the audit, in French. */
+/** The texts of the pages about deliveries and about the audit, in French. */
 export const frDeliveries: Record<keyof typeof enDeliveries, Text> = {
   'deliveries.title': 'Livraisons',
   'deliveries.lead': 'Chaque webhook tel que Calendly l’a envoyé, et son sort ici.',
