@@ -79,6 +79,13 @@ export class MemoryDatabase {
     return this.#audit.filter((entry) => entry.organizationId === organizationId);
   }
 
+  /** Removes up to `limit` actions before an instant. Returns their number. */
+  removeAudit(before: Date, limit: number): number {
+    const old = this.#audit.filter(({ at }) => at < before).slice(0, limit);
+    for (const entry of old) this.#audit.splice(this.#audit.indexOf(entry), 1);
+    return old.length;
+  }
+
   addAudit(entry: NewAuditEntry): void {
     this.#audit.push(entry);
   }

@@ -1,7 +1,12 @@
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { OrganizationId } from '../../src/domain/organization-id.ts';
 import { type Cutoffs, keptFrom, undecidedStatuses } from '../../src/domain/retention-policy.ts';
-import type { BodySweep, RetentionStore, RetentionSweep } from '../../src/ports/retention-store.ts';
+import type {
+  AuditSweep,
+  BodySweep,
+  RetentionStore,
+  RetentionSweep,
+} from '../../src/ports/retention-store.ts';
 import type { KeptDelivery, MemoryDatabase, OrganizationRows } from './memory-database.ts';
 import { MemoryRetentionBatch } from './memory-retention-batch.ts';
 
@@ -64,6 +69,10 @@ export class MemoryRetentionStore implements RetentionStore {
         .filter((kept) => isTooMuch(kept) || kept.delivery.receivedAt < receivedBefore)
         .toReversed();
     });
+  }
+
+  sweepAudit(actedBefore: Date): AuditSweep {
+    return { remove: async (limit) => this.#database.removeAudit(actedBefore, limit) };
   }
 
   #sweepOf(old: () => Readonly<KeptDelivery>[]): BodySweep {

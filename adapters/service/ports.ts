@@ -53,6 +53,7 @@ export function portValues({ config, clock, logger }: Foundation, made: Made<typ
       scheduledEvents: config.RETENTION_DAYS,
       deliveries: config.DELIVERY_RETENTION_DAYS,
       undecided: config.UNDECIDED_RETENTION_DAYS,
+      audit: config.AUDIT_RETENTION_DAYS,
       logEntries: config.EVENT_RETENTION_DAYS,
     },
     purgePace: { batchSize: 500, rest: () => pause(20) },

@@ -138,6 +138,9 @@ const storage = z.object({
     .describe(
       'how long the raw bodies of webhooks that wait for a person are kept (dead, quarantined, unrouted); at most 1 GiB per organization, the oldest are removed first',
     ),
+  AUDIT_RETENTION_DAYS: days(1)
+    .default(400)
+    .describe('how long the audit keeps who did what, and why'),
   EVENT_RETENTION_DAYS: days(1)
     .default(90)
     .describe('how long the event log is kept. A browser that was away for longer has to reload'),

@@ -11,6 +11,8 @@ export interface RetentionDays {
   undecided: number;
   /** Entries of the event log. */
   logEntries: number;
+  /** Entries of the audit, with their reasons. */
+  audit: number;
 }
 
 /** The statuses of deliveries that wait for a person, or that a person put aside. Their bodies are kept longer. */
@@ -36,6 +38,7 @@ export function cutoffsAt(now: Date, days: RetentionDays): Cutoffs {
     deliveries: before(days.deliveries),
     undecided: before(days.undecided),
     logEntries: before(days.logEntries),
+    audit: before(days.audit),
   };
 }
 

@@ -32,6 +32,14 @@ export interface RetentionStore {
    * holds no stream.
    */
   sweepUndecided(receivedBefore: Date, bytesOfOrganization: number): BodySweep;
+
+  /** Goes through the audit entries of all organizations, with their reasons. */
+  sweepAudit(actedBefore: Date): AuditSweep;
+}
+
+export interface AuditSweep {
+  /** Removes up to `limit` entries. Returns their number, which is below `limit` when none is left. */
+  remove(limit: number): Promise<number>;
 }
 
 export interface RetentionSweep {

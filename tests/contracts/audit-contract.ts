@@ -1,5 +1,6 @@
 import type { AuditStore } from '../../src/ports/audit-store.ts';
 import type { NewAuditEntry } from '../../src/ports/ingest-store.ts';
+import type { RetentionStore } from '../../src/ports/retention-store.ts';
 import { changing, touching } from '../support/a-change.ts';
 import type { StoreWorld } from './store-world.ts';
 import type { TestRunner } from './test-runner.ts';
@@ -7,6 +8,7 @@ import type { TestRunner } from './test-runner.ts';
 /** A world that keeps people's acts. */
 export interface AuditWorld extends StoreWorld {
   audit: AuditStore;
+  retentionStore: RetentionStore;
 }
 
 /** Tests what every {@link AuditStore} promises. */
@@ -48,6 +50,27 @@ export function describeAudit(
       await unit[Symbol.asyncDispose]();
 
       expect((await world.audit.list(acme, { limit: 10, cursor: null })).items).toEqual([]);
+    });
+
+    test('is removed with its reasons once it is too old, a batch at a time', async () => {
+      const [acme, globex] = [world.organization(), world.organization()];
+      // Long before the acts of the other tests, which the sweep would count.
+      const at = (minute: number) => new Date(Date.UTC(2020, 0, 1, 0, minute));
+      const old = [1, 2, 3].map((minute) =>
+        anAct(minute, { organizationId: minute === 2 ? globex : acme, at: at(minute) }),
+      );
+      const young = anAct(5, { organizationId: acme, at: at(5) });
+      await store(old.filter(({ organizationId }) => organizationId === acme));
+      await store(old.filter(({ organizationId }) => organizationId === globex));
+      await store([young]);
+      const sweep = world.retentionStore.sweepAudit(young.at);
+
+      const removed = [await sweep.remove(2), await sweep.remove(2), await sweep.remove(2)];
+
+      expect(removed).toEqual([2, 1, 0]);
+      const page = { limit: 10, cursor: null };
+      expect((await world.audit.list(acme, page)).items.map(({ id }) => id)).toEqual([young.id]);
+      expect((await world.audit.list(globex, page)).items).toEqual([]);
     });
 
     function anAct(minute: number, changes: Partial<NewAuditEntry>): NewAuditEntry {

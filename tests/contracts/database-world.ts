@@ -15,6 +15,7 @@ import { PostgresProspectStore } from '../../adapters/postgres/reading/postgres-
 import { PostgresScheduledEventStore } from '../../adapters/postgres/reading/postgres-scheduled-event-store.ts';
 import { PostgresEventLog } from '../../adapters/postgres/realtime/postgres-event-log.ts';
 import { PostgresLiveChannel } from '../../adapters/postgres/realtime/postgres-live-channel.ts';
+import { PostgresRetentionStore } from '../../adapters/postgres/upkeep/postgres-retention-store.ts';
 import { organizationId } from '../../src/domain/organization-id.ts';
 import type { ConnectingWorld } from './connecting-world.ts';
 import type { OperatorWorld } from './operator-inbox-contract.ts';
@@ -42,6 +43,7 @@ export function operatorWorldOn(database: Database): OperatorWorld {
   return {
     ...storeWorldOn(database),
     audit: new PostgresAuditStore(database),
+    retentionStore: new PostgresRetentionStore(database),
     operatorInbox: new PostgresOperatorInbox(database),
   };
 }

@@ -9,12 +9,13 @@ const [early, middle, late] = ['2026-01-01T10:00Z', '2026-01-02T10:00Z', '2026-0
 
 describe('retention', () => {
   test('counts days of 24 hours, also where clocks were changed in between', () => {
-    const days = { scheduledEvents: 90, deliveries: 30, undecided: 2, logEntries: 1 };
+    const days = { scheduledEvents: 90, deliveries: 30, undecided: 2, logEntries: 1, audit: 3 };
 
     expect(cutoffsAt(new Date('2026-04-05T01:00:00.000Z'), days)).toEqual({
       scheduledEvents: new Date('2026-01-05T01:00:00.000Z'),
       deliveries: new Date('2026-03-06T01:00:00.000Z'),
       undecided: new Date('2026-04-03T01:00:00.000Z'),
+      audit: new Date('2026-04-02T01:00:00.000Z'),
       logEntries: new Date('2026-04-04T01:00:00.000Z'),
     });
   });

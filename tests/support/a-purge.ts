@@ -10,7 +10,13 @@ import { keep } from './a-change.ts';
 import type { MemoryWorld } from './a-memory-world.ts';
 import { aScheduledEvent } from './a-store-row.ts';
 
-export const days = { scheduledEvents: 90, deliveries: 30, undecided: 180, logEntries: 90 };
+export const days = {
+  scheduledEvents: 90,
+  deliveries: 30,
+  undecided: 180,
+  logEntries: 90,
+  audit: 400,
+};
 
 interface Upkeep {
   clock: Clock;

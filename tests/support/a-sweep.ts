@@ -19,6 +19,7 @@ export function cutoffs(before: Partial<Cutoffs>): Cutoffs {
     scheduledEvents: never,
     deliveries: never,
     undecided: never,
+    audit: never,
     logEntries: never,
     ...before,
   };

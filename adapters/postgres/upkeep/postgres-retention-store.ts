@@ -1,6 +1,7 @@
 import type { OrganizationId } from '../../../src/domain/organization-id.ts';
 import type { Cutoffs } from '../../../src/domain/retention-policy.ts';
 import type {
+  AuditSweep,
   BodySweep,
   RetentionBatch,
   RetentionStore,
@@ -9,7 +10,13 @@ import type {
 import type { Database } from '../database/database.ts';
 import { storeError } from '../database/store-error.ts';
 import { PostgresRetentionBatch } from './postgres-retention-batch.ts';
-import { clearBodies, lockStream, oldOrganizations, readOld } from './retention-statements.ts';
+import {
+  clearBodies,
+  lockStream,
+  oldOrganizations,
+  readOld,
+  removeAudit,
+} from './retention-statements.ts';
 import { UndecidedSweep } from './undecided-sweep.ts';
 
 /** The position of a sweep. All old rows before it are removed. */
@@ -74,6 +81,16 @@ export class PostgresRetentionStore implements RetentionStore {
 
   sweepUndecided(receivedBefore: Date, bytesOfOrganization: number): BodySweep {
     return new UndecidedSweep(this.#database, receivedBefore, bytesOfOrganization);
+  }
+
+  sweepAudit(actedBefore: Date): AuditSweep {
+    return {
+      remove: async (limit) => {
+        const parameters = [actedBefore.toISOString(), limit];
+        const [row] = await this.#database.query<{ removed: number }>(removeAudit, parameters);
+        return row?.removed ?? 0;
+      },
+    };
   }
 
   async #next(

@@ -70,6 +70,20 @@ export const clearBodies = `with
   select count(*)::int as cleared, max(received_at)::text as reached from cleared`;
 
 /**
+ * Removes audit entries before $1 with their reasons, at most $2. The trigger that keeps the audit as it is lets the
+ * retention through, which says so for this transaction alone.
+ */
+export const removeAudit = `with
+  allowed as materialized (select set_config('velvena.audit_retention', 'on', true)),
+  old as (
+    select organization_id, id from audit, allowed where at < $1::timestamptz order by at limit $2),
+  reasons as (
+    delete from audit_reasons r using old where r.organization_id = old.organization_id and r.audit_id = old.id),
+  removed as (
+    delete from audit a using old where a.organization_id = old.organization_id and a.id = old.id returning 1)
+  select count(*)::int as removed from removed`;
+
+/**
  * The owners of undecided bodies that are too old or too much: received before $1, or, with all later ones, more than
  * $2 bytes. `through`: the newest body of the owner that must go.
  */

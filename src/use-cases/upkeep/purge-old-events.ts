@@ -5,7 +5,7 @@ import type { OrganizationId } from '../../domain/organization-id.ts';
 import { type Cutoffs, cutoffsAt, type RetentionDays } from '../../domain/retention-policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { BodySweep, RetentionStore } from '../../ports/retention-store.ts';
+import type { RetentionStore } from '../../ports/retention-store.ts';
 
 /** The size of one transaction, and the pause between two, in which others get at the store. */
 export interface PurgePace {
@@ -28,8 +28,8 @@ export interface PurgeOldEventsParts {
 }
 
 /**
- * Removes what is older than its retention time: scheduled events, raw bodies of deliveries, the beginning of event
- * logs. Prospects, notes and the digests of deliveries stay.
+ * Removes what is older than its retention time: scheduled events, raw bodies of deliveries, audit entries, the
+ * beginning of event logs. Prospects, notes and the digests of deliveries stay.
  */
 export class PurgeOldEvents {
   readonly #parts: PurgeOldEventsParts;
@@ -46,31 +46,45 @@ export class PurgeOldEvents {
       logEntries: 0,
       bodies: 0,
       undecidedBodies: 0,
+      auditEntries: 0,
       busyOrganizations: 0,
     };
-    const bodies = this.#parts.retentionStore.sweepBodies(before.deliveries);
-    const undecided = this.#parts.retentionStore.sweepUndecided(
-      before.undecided,
-      bounds.undecidedBodies.value,
-    );
+    const { retentionStore } = this.#parts;
+    const bodies = retentionStore.sweepBodies(before.deliveries);
+    const undecided = retentionStore.sweepUndecided(before.undecided, bounds.undecidedBodies.value);
+    const audit = retentionStore.sweepAudit(before.audit);
     const wentOn =
-      (await this.#clear(bodies, (cleared) => (tally.bodies += cleared), goesOn)) &&
-      (await this.#clear(undecided, (cleared) => (tally.undecidedBodies += cleared), goesOn)) &&
+      (await this.#repeat(
+        (limit) => bodies.clear(limit),
+        (n) => (tally.bodies += n),
+        goesOn,
+      )) &&
+      (await this.#repeat(
+        (limit) => undecided.clear(limit),
+        (n) => (tally.undecidedBodies += n),
+        goesOn,
+      )) &&
+      (await this.#repeat(
+        (limit) => audit.remove(limit),
+        (n) => (tally.auditEntries += n),
+        goesOn,
+      )) &&
       (await this.#sweepAll(before, tally, goesOn));
     this.#parts.logger.info('Removed what is kept no longer', { ...tally, interrupted: !wentOn });
     return wentOn && tally.busyOrganizations === 0;
   }
 
-  async #clear(
-    bodies: BodySweep,
-    count: (cleared: number) => void,
+  /** Takes batch after batch, until one is not full. */
+  async #repeat(
+    take: (limit: number) => Promise<number>,
+    count: (taken: number) => void,
     goesOn: GoesOn,
   ): Promise<boolean> {
     const { batchSize, rest } = this.#parts.purgePace;
     while (await goesOn()) {
-      const cleared = await bodies.clear(batchSize);
-      count(cleared);
-      if (cleared < batchSize) return true;
+      const taken = await take(batchSize);
+      count(taken);
+      if (taken < batchSize) return true;
       await rest();
     }
     return false;
@@ -132,6 +146,7 @@ interface Tally {
   logEntries: number;
   bodies: number;
   undecidedBodies: number;
+  auditEntries: number;
   /** Organizations whose stream another writer held for too long. The next run takes them. */
   busyOrganizations: number;
 }

@@ -82,8 +82,8 @@ describe('a purge', () => {
     const events = await keepEnded(world, acme, 95, 94, 93, 92, 91);
     const { purge, logger } = aPurge(world, { batchSize: 2 });
 
-    // Two of these statements look for bodies.
-    let steps = 3;
+    // Two of these statements look for bodies, and one for audit entries.
+    let steps = 4;
     const stopped = await purge.execute(world.clock.now(), async () => (steps -= 1) >= 0);
     const half = await left(world, acme, events);
     const done = await purge.execute(world.clock.now(), always);
@@ -242,6 +242,7 @@ function withBusyStream({ retention }: MemoryWorld, busy: OrganizationId): Reten
     organizations: (...asked) => retention.organizations(...asked),
     sweepBodies: (before) => retention.sweepBodies(before),
     sweepUndecided: (...asked) => retention.sweepUndecided(...asked),
+    sweepAudit: (...asked) => retention.sweepAudit(...asked),
     sweep: (id, before) =>
       id === busy
         ? { next: () => Promise.reject(new StreamBusy('It was held for too long.')) }

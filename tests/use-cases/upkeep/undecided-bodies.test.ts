@@ -36,6 +36,7 @@ test('a night leaves each organization 1 GiB of undecided bodies', async () => {
     organizations: (...of) => world.retention.organizations(...of),
     sweep: (...of) => world.retention.sweep(...of),
     sweepBodies: (before) => world.retention.sweepBodies(before),
+    sweepAudit: (before) => world.retention.sweepAudit(before),
     sweepUndecided: (before, bytes) => {
       asked.push(bytes);
       return world.retention.sweepUndecided(before, bytes);
