@@ -12,6 +12,7 @@ import {
 } from '../support/postgres-server.ts';
 import { expectProblem, listProspects } from '../support/the-api.ts';
 import { countedWhile } from '../support/the-metrics.ts';
+import { untilReady } from '../support/until-ready.ts';
 
 jest.setTimeout(90_000);
 let postgres: PostgresServer;
@@ -50,7 +51,7 @@ test('while the database is away nothing is acknowledged, and afterwards nothing
   const forged = await post(known, 'another key');
   const [read, ready, alive] = await Promise.all(['/prospects', '/readyz', '/healthz'].map(get));
   await postgres.restart();
-  await until(async () => (await get('/readyz')).status === 200, 'readiness', 30);
+  await untilReady({ get });
 
   expect(counted).toEqual({ unavailable: 3 });
   expect(forged).toMatchObject({ status: 401, body: { error: 'Invalid signature' } });

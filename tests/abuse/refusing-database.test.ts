@@ -11,6 +11,7 @@ import {
   startPostgresServer,
 } from '../support/postgres-server.ts';
 import { expectProblem, listProspects } from '../support/the-api.ts';
+import { untilReady } from '../support/until-ready.ts';
 
 jest.setTimeout(90_000);
 let postgres: PostgresServer;
@@ -44,7 +45,7 @@ test('a server that is read-only takes nothing, says so, and serves again by its
   const refused = await post(body);
   const ready = await get('/readyz');
   await readOnly(false);
-  await until(async () => (await get('/readyz')).status === 200, 'readiness', 30);
+  await untilReady({ get });
 
   expectProblem(refused, 503, 'unavailable');
   expect(refused.headers.get('retry-after')).toBe('30');
@@ -111,7 +112,7 @@ test('a full disk of the server is named, and webhooks are taken again once ther
   expectProblem(refused, 503, 'unavailable');
   expect(ready.body).toMatchObject({ failing: expect.arrayContaining(['ingest', 'disk']) });
   expect((await post(body)).body).toEqual({ status: 'accepted' });
-  expect(await get('/readyz')).toMatchObject({ status: 200 });
+  await untilReady({ get });
 });
 
 test('a read that the database refuses is 503, and not our fault', async () => {

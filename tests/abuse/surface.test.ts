@@ -7,6 +7,7 @@ import { ARawLine } from '../support/a-raw-line.ts';
 import { answerOf, aRunningService } from '../support/a-running-service.ts';
 import { until } from '../support/a-socket.ts';
 import { expectProblem } from '../support/the-api.ts';
+import { untilReady } from '../support/until-ready.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assets = join(root, 'dist/console/assets');
@@ -256,7 +257,7 @@ describe('a page of another origin', () => {
 
 test('a service that did not get round to its work says so for a moment, and takes webhooks', async () => {
   await using service = await aRunningService();
-  await until(async () => (await service.get('/readyz')).status === 200, 'readiness');
+  await untilReady(service);
 
   const until400 = performance.now() + 400;
   while (performance.now() < until400);
@@ -267,7 +268,7 @@ test('a service that did not get round to its work says so for a moment, and tak
   expectProblem(ready, 503, 'not_ready');
   expect(ready.body).toMatchObject({ failing: ['event_loop'] });
   expect([health.status, webhook.status]).toEqual([200, 200]);
-  await until(async () => (await service.get('/readyz')).status === 200, 'readiness');
+  await untilReady(service);
 });
 
 async function preflight(url: string, origin: string) {

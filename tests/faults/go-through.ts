@@ -6,6 +6,7 @@ import { aRunningService, type RunningService } from '../support/a-running-servi
 import { until } from '../support/a-socket.ts';
 import { createDatabase, type PostgresServer } from '../support/postgres-server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
+import { untilReady } from '../support/until-ready.ts';
 
 /** Within which the service promises to serve again, in milliseconds. */
 const promised = 15_000;
@@ -47,7 +48,7 @@ export async function goThrough(
   expect(announced(member)).toHaveLength(emails.length);
   expect(member.disconnected).toBeNull();
   expect(late.refusal).toBeNull();
-  expect((await service.get('/readyz')).status).toBe(200);
+  await untilReady(service);
 }
 
 function announced(member: Awaited<ReturnType<typeof aMember>>) {

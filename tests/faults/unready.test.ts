@@ -12,6 +12,7 @@ import {
 } from '../support/postgres-server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { expectProblem } from '../support/the-api.ts';
+import { untilReady } from '../support/until-ready.ts';
 
 jest.setTimeout(60_000);
 
@@ -156,10 +157,6 @@ function aService(databaseUrl: string): Promise<RunningService> {
 async function failing(service: RunningService): Promise<string[]> {
   const { body } = await service.get<{ failing?: string[] }>('/readyz');
   return body.failing ?? [];
-}
-
-function untilReady(service: RunningService): Promise<void> {
-  return until(async () => (await failing(service)).length === 0, 'readiness', 30);
 }
 
 async function people(service: RunningService): Promise<number> {

@@ -10,6 +10,7 @@ import { answerOf } from '../support/a-running-service.ts';
 import { ASocket, until } from '../support/a-socket.ts';
 import { AWitness, acknowledgedBy, wordsFor } from '../support/a-witness.ts';
 import { listProspects, readEvents, showProspect } from '../support/the-api.ts';
+import { untilReady } from '../support/until-ready.ts';
 
 // Processes and embedded databases take seconds to start, so these tests share one of each, and every test has its own
 // people. The last two end the process, and leave another one.
@@ -34,7 +35,7 @@ describe('a service that is started without any settings', () => {
     expect(await listProspects(service)).toMatchObject({ items: [], seq: 0 });
     expect((await service.get('/deliveries')).status).toBe(200);
     // Right after its start it may not have got round to everything yet.
-    await until(async () => (await service.get('/readyz')).status === 200, 'readiness');
+    await untilReady(service);
     const { mode } = await stat(join(folder.path, 'development-secrets.json'));
     expect(mode & 0o777).toBe(0o600);
   });
@@ -71,7 +72,7 @@ describe('a service that is started without any settings', () => {
     expect(second.stderr).toMatch(
       /^The service cannot start:\nAnother process is using .*DATA_DIR/,
     );
-    await until(async () => (await service.get('/readyz')).status === 200, 'readiness');
+    await untilReady(service);
   });
 
   test('is sent bookings and cancels by the command that it named', async () => {
